@@ -1,0 +1,2 @@
+export * from './wire-day.js';
+export * from './wire-measurement.js';
