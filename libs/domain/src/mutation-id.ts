@@ -1,0 +1,76 @@
+import { uuidText } from './uuid.js';
+
+/**
+ * How far the time inside a mutation id may lie ahead of the server's clock: phones set by the network differ by
+ * seconds, so a minute passes them all, and an id beyond it would win over every honest write until its time
+ * comes. There is no bound into the past, because a phone may have been offline for a year.
+ */
+export const MUTATION_ID_FUTURE_TOLERANCE_MS = 60_000;
+
+const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
+const TIME_LIMIT_MS = 2 ** 48;
+const RANDOM_BYTES = 10;
+
+export type MutationIdCheck =
+  | { ok: true; id: string }
+  | {
+      ok: false;
+      code: 'required' | 'invalid_uuid' | 'future_timestamp';
+      detail: string;
+      /** Whole seconds, at least 1, until the same id would pass; present with `future_timestamp`. */
+      retryAfter?: number;
+    };
+
+/**
+ * Checks what a client sent as a mutation id: strict UUIDv7 (RFC 9562, section 5.7) of at most
+ * {@link MUTATION_ID_FUTURE_TOLERANCE_MS} ahead of `nowMs`. Upper case is accepted and answered lower-cased.
+ */
+export function checkMutationId(raw: unknown, nowMs: number): MutationIdCheck {
+  if (raw === undefined || raw === null || raw === '') {
+    return { ok: false, code: 'required', detail: 'a mutation id is required: a UUIDv7 made by the client' };
+  }
+  if (typeof raw !== 'string' || !UUID_V7.test(raw)) {
+    return {
+      ok: false,
+      code: 'invalid_uuid',
+      detail: 'a mutation id must be a hyphenated UUIDv7 (RFC 9562)',
+    };
+  }
+  const id = raw.toLowerCase();
+  const aheadMs = mutationIdTime(id) - MUTATION_ID_FUTURE_TOLERANCE_MS - nowMs;
+  if (aheadMs > 0) {
+    return {
+      ok: false,
+      code: 'future_timestamp',
+      detail: "the mutation id's timestamp is more than 1 minute ahead of the server's clock",
+      retryAfter: Math.max(1, Math.ceil(aheadMs / 1000)),
+    };
+  }
+  return { ok: true, id };
+}
+
+/** Milliseconds since 1970 from the first 48 bits of a checked mutation id. */
+export function mutationIdTime(id: string): number {
+  return parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+}
+
+/**
+ * A UUIDv7 of 48 bits of time and 74 of the first ten random bytes, whose remaining six bits give way to version
+ * and variant. The same input gives the same id, so a caller may derive the bytes from content.
+ *
+ * @throws RangeError if the time is not within 48 bits or fewer than ten bytes are given.
+ */
+export function mutationIdFrom(timeMs: number, random: Uint8Array): string {
+  const time = Math.floor(timeMs);
+  if (!(time >= 0 && time < TIME_LIMIT_MS))
+    throw new RangeError('the time of a mutation id must fit 48 bits');
+  if (random.length < RANDOM_BYTES) throw new RangeError('a mutation id needs at least 10 random bytes');
+  const bytes = new Uint8Array(16);
+  const view = new DataView(bytes.buffer);
+  view.setUint16(0, Math.floor(time / 2 ** 32));
+  view.setUint32(2, time % 2 ** 32);
+  bytes.set(random.subarray(0, RANDOM_BYTES), 6);
+  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x70;
+  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
+  return uuidText(bytes);
+}
