@@ -1,0 +1,88 @@
+import type { Metric } from '../metric.js';
+import { COUNT, FRACTION, LENGTH, SPEED } from './measures.js';
+import { cumulative, discrete } from './metric-entry.js';
+
+/** How someone walks. */
+export const MOBILITY: readonly Metric[] = [
+  discrete({
+    code: 'walking_speed',
+    displayName: 'Walking speed',
+    healthKit: 'HKQuantityTypeIdentifierWalkingSpeed',
+    healthConnect: 'Speed',
+    measure: SPEED,
+    range: [0.1, 3],
+    daily: 'avg',
+  }),
+  discrete({
+    code: 'walking_step_length',
+    displayName: 'Walking step length',
+    healthKit: 'HKQuantityTypeIdentifierWalkingStepLength',
+    healthConnect: null,
+    measure: LENGTH,
+    range: [0.1, 2],
+    daily: 'avg',
+  }),
+  discrete({
+    code: 'walking_asymmetry_percentage',
+    displayName: 'Walking asymmetry',
+    healthKit: 'HKQuantityTypeIdentifierWalkingAsymmetryPercentage',
+    healthConnect: null,
+    measure: FRACTION,
+    range: [0, 1],
+    daily: 'avg',
+  }),
+  discrete({
+    code: 'walking_double_support_percentage',
+    displayName: 'Double support time',
+    healthKit: 'HKQuantityTypeIdentifierWalkingDoubleSupportPercentage',
+    healthConnect: null,
+    measure: FRACTION,
+    range: [0, 1],
+    daily: 'avg',
+  }),
+  discrete({
+    code: 'apple_walking_steadiness',
+    displayName: 'Walking steadiness',
+    healthKit: 'HKQuantityTypeIdentifierAppleWalkingSteadiness',
+    healthConnect: null,
+    measure: FRACTION,
+    range: [0, 1],
+    daily: 'avg',
+  }),
+  discrete({
+    code: 'stair_ascent_speed',
+    displayName: 'Stair speed up',
+    healthKit: 'HKQuantityTypeIdentifierStairAscentSpeed',
+    healthConnect: null,
+    measure: SPEED,
+    range: [0.05, 2],
+    daily: 'avg',
+  }),
+  discrete({
+    code: 'stair_descent_speed',
+    displayName: 'Stair speed down',
+    healthKit: 'HKQuantityTypeIdentifierStairDescentSpeed',
+    healthConnect: null,
+    measure: SPEED,
+    range: [0.05, 2],
+    daily: 'avg',
+  }),
+  discrete({
+    code: 'six_minute_walk_test_distance',
+    displayName: 'Six-minute walk',
+    healthKit: 'HKQuantityTypeIdentifierSixMinuteWalkTestDistance',
+    healthConnect: null,
+    measure: LENGTH,
+    range: [50, 1_000],
+    daily: 'last',
+    decimals: 0,
+  }),
+  cumulative({
+    code: 'number_of_times_fallen',
+    displayName: 'Falls',
+    healthKit: 'HKQuantityTypeIdentifierNumberOfTimesFallen',
+    healthConnect: null,
+    measure: COUNT,
+    range: [0, 50],
+  }),
+];
