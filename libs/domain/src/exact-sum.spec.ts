@@ -3,12 +3,10 @@ import { exactSum } from './exact-sum.js';
 
 /** A double as mantissa × 2^(exponent - 60), so that its multiple of 2^-60 is an integer the test can add. */
 const terms = fc.array(
-  fc
-    .tuple(fc.maxSafeInteger(), fc.integer({ min: 0, max: 120 }))
-    .map(([mantissa, exponent]) => ({
-      value: mantissa * 2 ** (exponent - 60),
-      exact: BigInt(mantissa) << BigInt(exponent),
-    })),
+  fc.tuple(fc.maxSafeInteger(), fc.integer({ min: 0, max: 120 })).map(([mantissa, exponent]) => ({
+    value: mantissa * 2 ** (exponent - 60),
+    exact: BigInt(mantissa) << BigInt(exponent),
+  })),
   { maxLength: 40 },
 );
 
