@@ -1,0 +1,34 @@
+/** @type {import('jest').Config} */
+export default {
+  testMatch: ['<rootDir>/{apps,libs,migrations,test}/**/*.spec.{ts,tsx}'],
+  modulePathIgnorePatterns: ['/dist/'],
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    '^@daybook/api$': '<rootDir>/apps/api/src/index.ts',
+    '^@daybook/migrations$': '<rootDir>/migrations/index.ts',
+    '^@daybook/sync-client/react$': '<rootDir>/libs/sync-client/src/react.tsx',
+    '^@daybook/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
+  },
+  transform: {
+    '\\.tsx?$': [
+      '@swc/jest',
+      {
+        swcrc: false,
+        sourceMaps: 'inline',
+        module: { type: 'es6' },
+        jsc: {
+          target: 'es2022',
+          keepClassNames: true,
+          parser: { syntax: 'typescript', tsx: true, decorators: true },
+          transform: {
+            legacyDecorator: true,
+            decoratorMetadata: true,
+            useDefineForClassFields: true,
+            react: { runtime: 'automatic' },
+          },
+        },
+      },
+    ],
+  },
+};
