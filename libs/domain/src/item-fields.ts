@@ -1,0 +1,91 @@
+import { isSource } from './source.js';
+import { parseInstant } from './instant.js';
+import type { Rejection, RejectionCode } from './rejection.js';
+
+/** A client's item: any JSON object. */
+export type RawItem = Readonly<Record<string, unknown>>;
+
+/** Thrown inside the check of one item and caught at its edge: an item has one verdict, the first fault found. */
+export class ItemFault extends Error {
+  readonly rejection: Rejection;
+
+  constructor(code: RejectionCode, pointer: string, detail: string) {
+    super(detail);
+    this.rejection = { code, pointer, detail };
+  }
+}
+
+/** PostgreSQL keeps no NUL, and a lone surrogate would not come back as it was hashed. */
+// eslint-disable-next-line no-control-regex -- NUL is what is looked for
+const UNSTORABLE = /\u0000|\p{Surrogate}/u;
+
+/** The text at `name`, or `null` when it is absent or null. Faults: `invalid_type`, `too_long`, `invalid_value`. */
+export function optionalText(item: RawItem, name: string, maxLength: number): string | null {
+  const value = item[name];
+  if (value === undefined || value === null) return null;
+  if (typeof value !== 'string') throw new ItemFault('invalid_type', `/${name}`, `${name} must be a string`);
+  if (value.length > maxLength) {
+    throw new ItemFault('too_long', `/${name}`, `${name} must have at most ${maxLength} characters`);
+  }
+  if (value === '')
+    throw new ItemFault('invalid_value', `/${name}`, `${name} must not be empty: leave it out`);
+  if (UNSTORABLE.test(value)) {
+    throw new ItemFault('invalid_value', `/${name}`, `${name} must be well-formed text without NUL`);
+  }
+  return value;
+}
+
+export interface InstantField {
+  readonly at: number | null;
+  readonly offset: number | null;
+}
+
+const NO_INSTANT: InstantField = { at: null, offset: null };
+
+/** The instant at `name` with the offset it was sent with. */
+export function optionalInstant(item: RawItem, name: string): InstantField {
+  const value = item[name];
+  if (value === undefined || value === null) return NO_INSTANT;
+  if (typeof value !== 'string') throw new ItemFault('invalid_type', `/${name}`, `${name} must be a string`);
+  const instant = parseInstant(value);
+  if (!instant) {
+    const detail = `${name} must be an ISO 8601 instant with an offset, like 2026-05-24T08:00:00+02:00, on a real date from 1900 on`;
+    throw new ItemFault('invalid_date', `/${name}`, detail);
+  }
+  return { at: instant.ms, offset: instant.offsetMinutes };
+}
+
+/** The source named by the item, else the one that the device's kind implies. Fault: `required`, `invalid_source`. */
+export function sourceOf(item: RawItem, impliedSource: string | null): string {
+  const source = item['source'] ?? impliedSource;
+  if (source === null) {
+    throw new ItemFault('required', '/source', 'source is required: this device has no kind that implies it');
+  }
+  if (typeof source !== 'string' || !isSource(source)) {
+    const detail =
+      'source must be a lower-case name of up to 32 letters, digits and underscores, like healthkit';
+    throw new ItemFault('invalid_source', '/source', detail);
+  }
+  return source;
+}
+
+/** A finite number at `name`; minus zero, which no reader could tell from zero, becomes zero. */
+export function finiteNumber(value: unknown, name: string): number {
+  if (typeof value !== 'number' || !Number.isFinite(value)) {
+    throw new ItemFault('invalid_value', `/${name}`, `${name} must be a finite number`);
+  }
+  return value + 0;
+}
+
+/** Refuses members that this server does not know, or that do not belong to this kind of item. */
+export function refuseOthers(item: RawItem, allowed: ReadonlySet<string>, known: ReadonlySet<string>): void {
+  for (const name of Object.keys(item)) {
+    if (allowed.has(name)) continue;
+    const pointer = `/${name.slice(0, 64).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    if (known.has(name)) {
+      throw new ItemFault('unexpected_field', pointer, `${name} does not belong to this kind of item`);
+    }
+    const detail = 'this server does not know the member: keep the item and send it again after an upgrade';
+    throw new ItemFault('unknown_field', pointer, detail);
+  }
+}
