@@ -50,7 +50,12 @@ export class AppendQueue {
     return new Promise((resolve, reject) => {
       const settle = (outcome: Outcome): void => {
         if (outcome.status === 'done') resolve(appended<Answer>(outcome));
-        else reject(outcome.error);
+        else
+          reject(
+            outcome.error instanceof Error
+              ? outcome.error
+              : new Error('the command failed', { cause: outcome.error }),
+          );
       };
       this.#waiting.push({ command, settle });
       this.#schedule();
