@@ -4,7 +4,7 @@ import type { SleepStage } from './stage.js';
 
 /**
  * A live sample as its day sees it: `value` in the metric's canonical unit, spread over the interval. A sample
- * without an end, or with one that is not after its start, is a moment: `startAt === endAt`.
+ * without an end is a moment: `startAt === endAt`. No end lies before its start: such an item was rejected.
  */
 export interface DaySample extends Interval {
   readonly id: string;
@@ -18,8 +18,7 @@ export function daySampleOf(record: Measurement): DaySample | null {
   const { value, startAt, endAt, sourceDevice, stage } = record.content;
   if (record.kind === 'day_total' || record.state !== 'live' || value === null || startAt === null)
     return null;
-  const end = Math.max(startAt, endAt ?? startAt);
-  return { id: record.id, startAt, endAt: end, value, device: sourceDevice, stage };
+  return { id: record.id, startAt, endAt: endAt ?? startAt, value, device: sourceDevice, stage };
 }
 
 /** The order in which samples are told: by start, and by record id where they start together. */
