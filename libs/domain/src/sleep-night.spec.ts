@@ -75,14 +75,14 @@ describe('a night of sleep', () => {
     expect(night.asleep).toBe(480);
   });
 
-  it('adds whole milliseconds, so that three segments of twenty seconds are one minute', () => {
-    const night = sleepNightOf([
-      segment('rem', '01:00:00', '01:00:20'),
-      segment('rem', '01:00:20', '01:00:40'),
-      segment('rem', '01:00:40', '01:01:00'),
-    ]);
-    expect(night.asleep).toBe(1);
-    expect(night.stages).toEqual({ rem: 1 });
+  it('adds whole milliseconds, so that five segments of twenty seconds are as long as one of 100', () => {
+    const seconds = [0, 20, 40, 60, 80, 100].map((second) =>
+      new Date(at('01:00') + second * 1_000).toISOString(),
+    );
+    const pieces = seconds.slice(1).map((to, index) => segment('rem', seconds[index] as string, to));
+    const night = sleepNightOf(pieces);
+    expect(night.asleep).toBe(100 / 60);
+    expect(night.stages).toEqual({ rem: 100 / 60 });
   });
 
   it('counts a corrected value instead of the length of the segment', () => {

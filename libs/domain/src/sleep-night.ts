@@ -57,8 +57,8 @@ function stageMinutesOf(shares: readonly SampleShare[]): StageMinutes {
 }
 
 /**
- * Whole milliseconds are added before they become minutes, for three segments of 20 s are one minute and not
- * three rounded thirds. A value that is not the length of its segment (a correction, a segment without an end)
+ * Whole milliseconds are added before they become minutes: five segments of 20 s, each a rounded third of a
+ * minute, would come to less than one segment of 100 s. A value that is not the length of its segment (a correction, a segment without an end)
  * counts as it stands.
  */
 function minutesOf(shares: readonly SampleShare[]): number {
