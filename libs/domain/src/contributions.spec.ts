@@ -1,17 +1,12 @@
 import fc from 'fast-check';
 import { recordsOfDay } from '../test/day-arbitrary.js';
+import { bodyMass, heartRate, sleep, steps, type DayMetric } from '../test/day-metrics.js';
 import { dayRecord, dayTotal, segment } from '../test/day-record.js';
 import { contributionsOf, totalContributionOf, withTotal } from './contributions.js';
 import type { SampleContribution } from './day-aggregate.js';
 import type { Measurement } from './measurement.js';
 import type { Metric } from './metric.js';
 
-type DayMetric = Pick<Metric, 'code' | 'kind' | 'daily' | 'sources'>;
-
-const steps: DayMetric = { code: 'steps', kind: 'cumulative', daily: 'sum', sources: ['healthkit'] };
-const heartRate: DayMetric = { code: 'heart_rate', kind: 'discrete', daily: 'avg', sources: ['healthkit'] };
-const bodyMass: DayMetric = { code: 'body_mass', kind: 'discrete', daily: 'last', sources: ['healthkit'] };
-const sleep: DayMetric = { code: 'sleep_duration', kind: 'cumulative', daily: 'sum', sources: ['healthkit'] };
 const metrics = fc.constantFrom(steps, heartRate, bodyMass, sleep);
 
 function samplesOf(
@@ -37,7 +32,7 @@ describe('what the sources contribute to a day', () => {
 
   it('is the same whether a day total is put into what was kept or everything is read again', () => {
     fc.assert(
-      fc.property(metrics, recordsOfDay, fc.context(), (metric, all, context) => {
+      fc.property(metrics, recordsOfDay, (metric, all) => {
         const records = all.map((record) => ({ ...record, type: metric.code }));
         const patched = records
           .filter(({ kind }) => kind === 'day_total')
@@ -48,7 +43,6 @@ describe('what the sources contribute to a day', () => {
               records.filter(({ kind }) => kind !== 'day_total'),
             ),
           );
-        context.log(JSON.stringify(patched));
         expect(JSON.stringify(patched)).toBe(JSON.stringify(contributionsOf(metric, records)));
       }),
       { numRuns: 1_000 },
@@ -163,6 +157,11 @@ describe('equal samples of one source', () => {
   it('count each where they are of different sources', () => {
     const records = ['healthkit', 'garmin'].map((source) => dayRecord({ source, value: 61 }));
     expect(Object.keys(contributionsOf(heartRate, records))).toEqual(['garmin', 'healthkit']);
+  });
+
+  it('count each where they end at different times', () => {
+    const records = ['10:10', '10:20'].map((to) => dayRecord({ value: 61, from: '10:00', to }));
+    expect(samplesOf(heartRate, records)).toMatchObject({ count: 2 });
   });
 
   it('count each where they say different stages', () => {

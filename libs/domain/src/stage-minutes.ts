@@ -8,7 +8,7 @@ import { isSleepStage, SLEEP_STAGES } from './stage.js';
  */
 export function stageMinutesIn(details: string | null): StageMinutes | null {
   const stages = details === null ? null : memberOf(parsedJson(details), 'stages');
-  if (typeof stages !== 'object' || stages === null || Array.isArray(stages)) return null;
+  if (typeof stages !== 'object' || stages === null) return null;
   const minutes = new Map(Object.entries(stages));
   if (minutes.size === 0 || ![...minutes].every(isMinutesOfStage)) return null;
   const ordered = SLEEP_STAGES.filter((stage) => minutes.has(stage));
