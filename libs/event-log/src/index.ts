@@ -1,7 +1,9 @@
 export * from './append-command.js';
 export * from './append-errors.js';
+export * from './column.js';
 export * from './commit-hash.js';
 export * from './commit-signals.js';
+export * from './decide-group.js';
 export * from './event-log.js';
 export * from './group-state.js';
 export * from './log-rows.js';
@@ -11,3 +13,4 @@ export * from './row-json.js';
 export * from './seal-commit.js';
 export * from './stream-reader.js';
 export * from './verify-chain.js';
+export * from './write-columns.js';
