@@ -1,0 +1,131 @@
+import type { WireRevision } from '@daybook/contract';
+import { formatInstant, mutationIdTime, type EventType, type LogEvent } from '@daybook/domain';
+import { EVENT_JSON, eventFromJson } from '@daybook/event-log';
+
+/** Every stored field of an event, by the names of a revision; `details` is the stored text. Erased content is `null`. */
+export interface AuditEventData extends Omit<WireRevision, 'mutationId' | 'clientTime'> {
+  readonly mutationId: string | null;
+  readonly clientTime: string | null;
+  readonly measurementId: string | null;
+  readonly type: string | null;
+  readonly sentValue: number | null;
+  readonly sentUnit: string | null;
+  readonly externalId: string | null;
+  readonly startAt: string | null;
+  readonly endAt: string | null;
+  readonly localDate: string | null;
+  readonly timeZone: string | null;
+  readonly stage: string | null;
+  readonly details: string | null;
+  readonly previousMutationId: string | null;
+  readonly previousLocalDate: string | null;
+  readonly device: string | null;
+  readonly requestId: string | null;
+}
+
+/**
+ * An event of the log as a CloudEvent 1.0. `subject` is the record's id, absent for an event of no record. The
+ * extension attributes hold what the chain of hashes is made of beside `data`; bytes are hex.
+ */
+export interface AuditEvent {
+  readonly specversion: '1.0';
+  readonly id: string;
+  readonly source: string;
+  readonly type: `daybook.${EventType}`;
+  readonly subject?: string;
+  readonly time: string;
+  readonly datacontenttype: 'application/json';
+  readonly streamid: string;
+  readonly streamversion: number;
+  readonly schemaversion: number;
+  readonly commitid: string;
+  readonly commitfirst: number;
+  readonly commitlast: number;
+  readonly commithash: string;
+  readonly contenthash: string;
+  readonly previoushash?: string;
+  readonly salt?: string;
+  readonly data: AuditEventData;
+}
+
+/** Of an event `e`, its commit `c` and its stream `s`. */
+export const AUDIT_EVENT_COLUMNS = `e.user_id, e.version::float8 as version, s.stream_id, ${EVENT_JSON} as event,
+  c.commit_id, c.first_version::float8 as first_version, c.last_version::float8 as last_version,
+  c.actor_id, c.device_id, c.request_id, c.reason, (extract(epoch from c.recorded_at) * 1000)::float8 as recorded_ms,
+  encode(c.salt, 'hex') as salt, encode(c.content_hash, 'hex') as content_hash, encode(c.hash, 'hex') as hash,
+  encode(c.previous_hash, 'hex') as previous_hash`;
+
+export interface AuditEventRow {
+  readonly user_id: string;
+  readonly version: number;
+  readonly stream_id: string;
+  readonly event: string;
+  readonly commit_id: string;
+  readonly first_version: number;
+  readonly last_version: number;
+  readonly actor_id: string | null;
+  readonly device_id: string | null;
+  readonly request_id: string | null;
+  readonly reason: string | null;
+  readonly recorded_ms: number;
+  readonly salt: string | null;
+  readonly content_hash: string;
+  readonly hash: string;
+  readonly previous_hash: string | null;
+}
+
+/** Erasure empties the columns that an event of the log otherwise always has. */
+type StoredEvent = Omit<LogEvent, 'mutationId'> & { readonly mutationId: string | null };
+
+export function auditEvent(row: AuditEventRow): AuditEvent {
+  const event: StoredEvent = eventFromJson(row.event);
+  const time = new Date(row.recorded_ms).toISOString();
+  return {
+    specversion: '1.0',
+    id: event.mutationId ?? `${row.user_id}/${row.version}`,
+    source: `/subjects/${row.user_id}`,
+    type: `daybook.${event.type}`,
+    ...(event.measurementId === null ? {} : { subject: event.measurementId }),
+    time,
+    datacontenttype: 'application/json',
+    streamid: row.stream_id,
+    streamversion: row.version,
+    schemaversion: event.schemaVersion,
+    commitid: row.commit_id,
+    commitfirst: row.first_version,
+    commitlast: row.last_version,
+    commithash: row.hash,
+    contenthash: row.content_hash,
+    ...(row.previous_hash === null ? {} : { previoushash: row.previous_hash }),
+    ...(row.salt === null ? {} : { salt: row.salt }),
+    data: auditEventData(row, event, time),
+  };
+}
+
+function auditEventData(row: AuditEventRow, event: StoredEvent, recordedAt: string): AuditEventData {
+  const {
+    type,
+    metric,
+    schemaVersion: _,
+    startAt,
+    startOffset,
+    endAt,
+    endOffset,
+    mutationId,
+    ...stored
+  } = event;
+  return {
+    mutationId,
+    event: type,
+    type: metric,
+    ...stored,
+    startAt: startAt === null ? null : formatInstant(startAt, startOffset ?? 0),
+    endAt: endAt === null ? null : formatInstant(endAt, endOffset ?? 0),
+    actor: row.actor_id,
+    device: row.device_id,
+    requestId: row.request_id,
+    reason: row.reason,
+    clientTime: mutationId === null ? null : new Date(mutationIdTime(mutationId)).toISOString(),
+    recordedAt,
+  };
+}
