@@ -106,6 +106,7 @@ create table measurements (
   primary key (user_id, id)
 ) with (fillfactor = 90);
 create index measurements_day on measurements (user_id, local_date, metric);
+create index measurements_gone on measurements (user_id, metric) where state in ('retracted', 'retraction_remembered');
 
 create table daily_aggregates (
   value         double precision,
@@ -207,34 +208,68 @@ create trigger commits_append_only before update or delete or truncate on commit
 `;
 
 /**
- * The only door through which rows leave the change log. It removes, up to the head it saw, rows for whose entity
- * a newer row exists, and tombstones older than the retention. The floor rises to the highest removed tombstone:
- * removing an overtaken row hides nothing from anybody, removing a tombstone does.
+ * The only door through which rows leave the change log. It removes, up to the head it saw first, rows for whose
+ * entity a newer row exists, and tombstones older than the retention. The floor rises to the highest tombstone that
+ * was the newest row of its entity: removing an overtaken row hides nothing from anybody, removing such a tombstone
+ * does.
+ *
+ * A row is overtaken if its entity has a greater revision by now, or the same one with another operation (a rebuild
+ * has corrected it). That takes a probe of a primary key, where ranking a subject's rows would sort them all.
+ *
+ * It goes upwards in slices with a commit after each, so that it holds no lock that a command could wait for, but
+ * the head's while the floor rises, and does not hold back the auditors' horizon. A tombstone leaves with or after
+ * every older row of its entity, because it was there before the first slice: whatever lies below it has been
+ * judged with it in view. A procedure keeps that promise by itself, a function called slice by slice would trust
+ * its caller.
  */
 const COMPACTION = `
-create function compact_change_log(subject uuid, tombstones_before timestamptz)
-returns table (removed bigint, floor bigint) language plpgsql security definer set search_path = pg_catalog, public as $$
+create procedure compact_change_log(subject uuid, tombstones_before timestamptz, inout removed bigint, inout floor bigint)
+language plpgsql as $$
 declare
-  head bigint;
+  slice_rows constant integer := 10000;
+  head    bigint;
+  below   bigint := 0;
+  above   bigint;
+  gone    bigint;
+  highest bigint;
 begin
-  select s.seq into head from public.user_streams s where s.user_id = subject for update;
-  return query
-  with ranked as (
-    select c.seq, c.op, c.at, lead(c.seq) over (partition by c.entity, c.entity_id order by c.seq) as newer
-    from public.change_log c where c.user_id = subject and c.seq <= head
-  ), gone as (
-    delete from public.change_log c using ranked r
-    where c.user_id = subject and c.seq = r.seq
-      and (r.newer is not null or (r.op = 'delete' and r.at < tombstones_before))
-    returning c.seq, c.op
-  ), raised as (
-    update public.user_streams s
-    set floor = greatest(s.floor, coalesce((select max(g.seq) from gone g where g.op = 'delete'), 0))
-    where s.user_id = subject returning s.floor
-  )
-  select (select count(*) from gone), r.floor from raised r;
+  removed := 0;
+  select s.seq, s.floor into head, floor from public.user_streams s where s.user_id = subject;
+  loop
+    select max(x.seq) into above from (
+      select c.seq from public.change_log c where c.user_id = subject and c.seq > below and c.seq <= head
+      order by c.seq limit slice_rows
+    ) x;
+    exit when above is null;
+    with judged as (
+      select c.seq, c.op, c.at, case c.entity
+          when 'measurement' then coalesce((
+            select (m.revision, m.state = 'retracted') = (c.revision, c.op = 'delete')
+            from public.measurements m where m.user_id = subject and m.id = c.entity_id::uuid), c.op = 'delete')
+          when 'daily_aggregate' then coalesce((
+            select (d.revision, d.payload is null) = (c.revision, c.op = 'delete')
+            from public.daily_aggregates d where d.user_id = subject
+              and d.local_date = left(c.entity_id, 10)::date and d.metric = substr(c.entity_id, 12)), c.op = 'delete')
+          else true
+        end as newest
+      from public.change_log c where c.user_id = subject and c.seq > below and c.seq <= above
+    ), removal as (
+      delete from public.change_log c using judged j
+      where c.user_id = subject and c.seq = j.seq
+        and (not j.newest or (j.op = 'delete' and j.at < tombstones_before))
+      returning c.seq, j.newest
+    )
+    select count(*), max(r.seq) filter (where r.newest) into gone, highest from removal r;
+    removed := removed + gone;
+    if highest is not null then
+      update public.user_streams s set floor = greatest(s.floor, highest) where s.user_id = subject
+      returning s.floor into floor;
+    end if;
+    below := above;
+    commit;
+  end loop;
 end $$;
-revoke all on function compact_change_log(uuid, timestamptz) from public;
+revoke all on procedure compact_change_log(uuid, timestamptz, bigint, bigint) from public;
 `;
 
 export async function up(db: Kysely<unknown>): Promise<void> {
