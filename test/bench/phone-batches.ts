@@ -24,7 +24,7 @@ const VALUES: Readonly<Record<string, number>> = {
   active_energy_burned: 4,
   respiratory_rate: 14,
   distance_walking_running: 80,
-  oxygen_saturation: 0.95,
+  oxygen_saturation: 0.9,
 };
 /** So many items fill a day before the next one begins. */
 const ITEMS_PER_DAY = 300;

@@ -3,7 +3,20 @@ export type LiteralKind = 'bare' | 'instant' | 'text' | 'bytes';
 
 export type LiteralValue = string | number | boolean | Uint8Array | null;
 
-const NEEDS_ESCAPE = /["\\]/g;
+const NEEDS_ESCAPE = /["\\]/;
+const ESCAPED = /["\\]/g;
+
+type Print = (value: NonNullable<LiteralValue>) => string;
+
+const PRINT: Readonly<Record<LiteralKind, Print>> = {
+  bare: (value) => `${value as string | number | boolean}`,
+  instant: (value) => new Date(value as number).toISOString(),
+  text: (value) => {
+    const text = value as string;
+    return NEEDS_ESCAPE.test(text) ? `"${text.replace(ESCAPED, '\\$&')}"` : `"${text}"`;
+  },
+  bytes: (value) => `"\\\\x${Buffer.from(value as Uint8Array).toString('hex')}"`,
+};
 
 /**
  * PostgreSQL's text form of a one-dimensional array, made by hand: the driver quotes and escapes every element,
@@ -15,25 +28,10 @@ export function arrayLiteral<Row>(
   kind: LiteralKind,
   value: (row: Row) => LiteralValue,
 ): string {
-  let literal = '{';
-  let separator = '';
-  for (const row of rows) {
-    literal += separator + element(kind, value(row));
-    separator = ',';
-  }
-  return literal + '}';
-}
-
-function element(kind: LiteralKind, value: LiteralValue): string {
-  if (value === null) return 'NULL';
-  switch (kind) {
-    case 'bare':
-      return String(value);
-    case 'instant':
-      return new Date(value as number).toISOString();
-    case 'text':
-      return `"${(value as string).replace(NEEDS_ESCAPE, '\\$&')}"`;
-    case 'bytes':
-      return `"\\\\x${Buffer.from(value as Uint8Array).toString('hex')}"`;
-  }
+  const print = PRINT[kind];
+  const elements = rows.map((row) => {
+    const one = value(row);
+    return one === null ? 'NULL' : print(one);
+  });
+  return `{${elements.join(',')}}`;
 }
