@@ -1,9 +1,9 @@
-/** More commands are waiting than the process promises to hold: the client should come back after a moment. */
+/** The log cannot take the command now: too many wait, or the database is too busy. Nothing was written; come back after a moment. */
 export class Overloaded extends Error {
   readonly retryAfterSeconds = 1;
 
-  constructor() {
-    super('the write queue is full');
+  constructor(reason: string, cause?: unknown) {
+    super(reason, { cause });
   }
 }
 
@@ -20,6 +20,6 @@ export class UnknownSubject extends Error {
  */
 export class OutcomeUnknown extends Error {
   constructor(cause: unknown) {
-    super('the database did not answer whether the command was written', { cause });
+    super('the database went away before it said whether the command was written', { cause });
   }
 }

@@ -46,7 +46,8 @@ export class AppendQueue {
    * @throws Overloaded when too many wait; UnknownSubject; OutcomeUnknown when the database is gone
    */
   append<Answer>(command: AppendCommand<Answer>): Promise<Appended<Answer>> {
-    if (this.#waiting.length >= QUEUE_COMMANDS_MAX) return Promise.reject(new Overloaded());
+    if (this.#waiting.length >= QUEUE_COMMANDS_MAX)
+      return Promise.reject(new Overloaded('too many commands are waiting'));
     return new Promise((resolve, reject) => {
       const settle = (outcome: Outcome): void => {
         if (outcome.status === 'done') resolve(appended<Answer>(outcome));

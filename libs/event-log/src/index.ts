@@ -14,3 +14,4 @@ export * from './seal-commit.js';
 export * from './stream-reader.js';
 export * from './verify-chain.js';
 export * from './write-columns.js';
+export * from './write-pool.js';

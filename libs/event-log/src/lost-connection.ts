@@ -22,6 +22,16 @@ export function isLostConnection(error: unknown): boolean {
 }
 
 /**
+ * SQLSTATEs of a server that is too busy and refused for it, having written nothing: too many connections, a
+ * deadlock, a lock or a statement that waited too long.
+ */
+export function isBusy(error: unknown): boolean {
+  return (
+    error instanceof Error && /^(53...|40P01|55P03|57014)$/u.test(String((error as { code?: unknown }).code))
+  );
+}
+
+/**
  * After a connection broke during WRITE: the subjects whose commit is in the log. The statement was one
  * transaction, so each commit is there whole or not at all; a guess is never made.
  */

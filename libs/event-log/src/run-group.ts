@@ -1,9 +1,9 @@
 import type { Pool, PoolClient, QueryArrayConfig } from 'pg';
 import type { AppendCommand } from './append-command.js';
-import { OutcomeUnknown, UnknownSubject } from './append-errors.js';
+import { OutcomeUnknown, Overloaded, UnknownSubject } from './append-errors.js';
 import { decideGroup, type DecidedCommand, type DecidedGroup } from './decide-group.js';
 import { groupState } from './group-state.js';
-import { isLostConnection, writtenCommits } from './lost-connection.js';
+import { isBusy, isLostConnection, writtenCommits } from './lost-connection.js';
 import { READ_SQL, readParameters } from './read-statement.js';
 import { WRITE_SQL, writeParameters } from './write-statement.js';
 
@@ -56,10 +56,16 @@ async function settleFailure(
   error: unknown,
   outcomes: Map<AppendCommand<unknown>, Outcome>,
 ): Promise<void> {
-  const alone = commands.length === 1 || isLostConnection(error) || error instanceof OutcomeUnknown;
+  const lost = isLostConnection(error);
+  const alone = commands.length === 1 || lost || error instanceof OutcomeUnknown;
+  const told = lost
+    ? new OutcomeUnknown(error)
+    : isBusy(error)
+      ? new Overloaded('the database is busy', error)
+      : error;
   for (const command of commands) {
     if (outcomes.has(command)) continue;
-    if (alone) outcomes.set(command, { status: 'failed', error });
+    if (alone) outcomes.set(command, { status: 'failed', error: told });
     else for (const [done, outcome] of await runGroup(pool, [command])) outcomes.set(done, outcome);
   }
 }
