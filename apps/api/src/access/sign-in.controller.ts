@@ -1,0 +1,36 @@
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ApiProperty } from '@nestjs/swagger';
+import { IsDefined } from 'class-validator';
+import { Text } from '../problem/field-rules.js';
+import { ProblemError } from '../problem/problem-error.js';
+import { sessionCookie } from './session-cookie.js';
+import { SignIn } from './sign-in.js';
+
+class SignInQuery {
+  @ApiProperty({ type: 'string', description: 'The code of a sign-in link; it works once.' })
+  @Text(128)
+  @IsDefined({ message: 'code is required' })
+  code!: string;
+}
+
+@Controller('sign-in')
+export class SignInController {
+  constructor(private readonly signIn: SignIn) {}
+
+  @Get()
+  async open(
+    @Query() { code }: SignInQuery,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const token = await this.signIn.redeem(code);
+    if (token === null) {
+      const detail = 'the link has been used or is too old: make another with daybook token create --link';
+      throw new ProblemError('unauthenticated', detail);
+    }
+    // The code must not stay in the address bar, nor be sent on as a referrer.
+    reply.headers({ 'set-cookie': sessionCookie(token, request), 'referrer-policy': 'no-referrer' });
+    void reply.code(303).redirect('/', 303);
+  }
+}

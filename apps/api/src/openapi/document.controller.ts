@@ -1,0 +1,6 @@
+import { Controller, Get } from '@nestjs/common';
+@Controller('api')
+export class DocumentController {
+  @Get('openapi.json')
+  document(): object { return {}; }
+}

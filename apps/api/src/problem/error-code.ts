@@ -1,0 +1,5 @@
+/** The `code` that Node, PostgreSQL and Fastify put on their errors. */
+export function errorCode(error: unknown): string | undefined {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : undefined;
+}

@@ -1,0 +1,41 @@
+import { validateSync, type ValidationError } from 'class-validator';
+import type { FieldError, ProblemCode } from '@daybook/contract';
+
+/** What class-validator's own rules are called on the wire; our own carry their code with them. */
+const RULE_CODES: Readonly<Record<string, ProblemCode>> = {
+  isDefined: 'required',
+  isArray: 'invalid_type',
+  isString: 'invalid_type',
+  arrayMinSize: 'invalid_value',
+  whitelistValidation: 'unknown_field',
+};
+
+export type Shape = new () => object;
+
+export interface Strictness {
+  /** `/` for members of a body, `?` for parameters of a query. */
+  readonly prefix: '/' | '?';
+  /** Whether what the class does not name is a fault. */
+  readonly onlyKnown: boolean;
+}
+
+/** The object as an instance of its class, and every fault of every field of it. */
+export function checkShape(
+  shape: Shape,
+  value: object,
+  { prefix, onlyKnown }: Strictness,
+): { readonly shaped: object; readonly errors: readonly FieldError[] } {
+  const shaped = Object.assign(new shape(), value);
+  const faults = validateSync(shaped, { whitelist: onlyKnown, forbidNonWhitelisted: onlyKnown });
+  return { shaped, errors: faults.flatMap((fault) => fieldErrors(fault, prefix)) };
+}
+
+/** One error for each field: of several broken rules the one that was declared last, which is the most basic. */
+function fieldErrors({ property, constraints = {}, contexts }: ValidationError, prefix: string): FieldError[] {
+  const name = Object.keys(constraints).find((each) => RULE_CODES[each] === 'required') ?? Object.keys(constraints).at(-1);
+  if (name === undefined) return [];
+  const context = (contexts?.[name] ?? {}) as { code?: ProblemCode };
+  const code = context.code ?? RULE_CODES[name] ?? 'invalid_value';
+  const detail = code === 'unknown_field' ? `this server does not know ${property}` : (constraints[name] ?? '');
+  return [{ pointer: prefix + property, code, detail }];
+}

@@ -1,0 +1,27 @@
+import type { FastifyReply } from 'fastify';
+import { PAGE_DEFAULT_ROWS } from '@daybook/contract';
+import { EVENT_TYPES } from '@daybook/domain';
+import type { AuditEventsPage, AuditEventsWanted } from '@daybook/projections';
+import { instantOf } from '../problem/field-rules.js';
+import type { AuditEventsQuery } from './audit.dto.js';
+
+/** Where the next page begins; also on the last page, where later events will follow. */
+export const NEXT_HEADER = 'daybook-next';
+
+export function auditEventsWanted({ after, limit, type, from, to }: AuditEventsQuery): AuditEventsWanted {
+  return {
+    after,
+    limit: Number(limit ?? PAGE_DEFAULT_ROWS),
+    type: EVENT_TYPES.find((known) => known === type),
+    from: from === undefined ? undefined : instantOf(from),
+    to: to === undefined ? undefined : instantOf(to),
+  };
+}
+
+/** One CloudEvent a line. Lines have no room for paging, so the headers say how to go on. */
+export function sendAuditLines(reply: FastifyReply, path: string, { items, next, hasMore }: AuditEventsPage): void {
+  reply.header(NEXT_HEADER, next);
+  if (hasMore) reply.header('link', `<${path}?after=${encodeURIComponent(next)}>; rel="next"`);
+  const text = items.map((event) => JSON.stringify(event) + '\n').join('');
+  void reply.code(200).type('application/x-ndjson; charset=utf-8').send(text);
+}

@@ -1,0 +1,52 @@
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Requires } from '../access/access.guard.js';
+import { SubjectId, Wide } from '../access/request-parameters.js';
+import type { WideEvent } from '../observing/wide-event.js';
+import { instantOf } from '../problem/field-rules.js';
+import { sendJson } from '../server/send-json.js';
+import { ServerClock } from '../server/server-clock.js';
+import { dayRange, oneDay, type DayRange } from './day-range.js';
+import { DaysReader } from './days-reader.js';
+import { DayQuery, DaysQuery } from './days.dto.js';
+import { metricCode } from './metric-code.js';
+import { readingPaths } from './reading-paths.js';
+
+@Controller(readingPaths('days'))
+export class DaysController {
+  constructor(
+    private readonly days: DaysReader,
+    private readonly clock: ServerClock,
+  ) {}
+
+  @Get()
+  @Requires('read')
+  async list(
+    @Query() query: DaysQuery,
+    @SubjectId() userId: string,
+    @Wide() wideEvent: WideEvent,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const range = dayRange(query, this.clock.now());
+    sendJson(reply, 200, await this.answer(userId, range, query, wideEvent));
+  }
+
+  @Get(':date')
+  @Requires('read')
+  async one(
+    @Param('date') date: string,
+    @Query() query: DayQuery,
+    @SubjectId() userId: string,
+    @Wide() wideEvent: WideEvent,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    sendJson(reply, 200, await this.answer(userId, oneDay(date), query, wideEvent));
+  }
+
+  private answer(userId: string, range: DayRange, { type, asOf }: DayQuery, wideEvent: WideEvent): Promise<string> {
+    const wanted = { ...range, type: metricCode(type) };
+    const instant = asOf === undefined ? undefined : instantOf(asOf);
+    if (instant === undefined) return this.days.now(userId, wanted, wideEvent);
+    return this.days.asOf(userId, { ...wanted, asOf: instant }, wideEvent);
+  }
+}

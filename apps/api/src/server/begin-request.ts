@@ -1,0 +1,59 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '@daybook/contract';
+import { authenticate } from '../access/authenticate.js';
+import type { TokenDirectory } from '../access/token-directory.js';
+import type { Readiness } from '../observing/readiness.js';
+import { writeLineWhenDone, type RequestLineParts } from '../observing/request-line.js';
+import { WideEvent } from '../observing/wide-event.js';
+import { ProblemError } from '../problem/problem-error.js';
+import type { InFlight } from './in-flight.js';
+import { refuseOldProtocol } from './protocol-version.js';
+import { REQUEST_ID_HEADER } from './request-id.js';
+import './request-facts.js';
+
+/** What every request meets before its body is read. */
+export interface RequestParts extends RequestLineParts {
+  readonly inFlight: InFlight;
+  readonly readiness: Readiness;
+  readonly tokens: TokenDirectory;
+}
+
+/** Answers differ by who asks and by how they are packed, and no shared cache may keep them. */
+const PRIVATE = { 'cache-control': 'private, no-cache', vary: 'Authorization, Accept-Encoding' };
+
+export function beginRequests(fastify: FastifyInstance, parts: RequestParts): void {
+  fastify.decorateRequest('wideEvent');
+  fastify.decorateRequest('caller', null);
+  fastify.decorateRequest('subjectId', null);
+  fastify.addHook('onRequest', (request, reply, done) => {
+    begin(parts, request, reply);
+    done();
+  });
+  fastify.addHook('onRequest', async (request, reply) => {
+    if (!isApi(request)) return;
+    reply.header(PROTOCOL_HEADER, String(PROTOCOL_VERSION));
+    if (parts.readiness.draining) throw stopping();
+    refuseOldProtocol(request.headers[PROTOCOL_HEADER.toLowerCase()]);
+    if (request.is404 || request.routeOptions.config.public) return;
+    reply.headers(PRIVATE);
+    request.caller = await authenticate(parts.tokens, request);
+  });
+}
+
+/** From here on the request has an id, a line in the log, and is waited for when the server stops. */
+export function begin(parts: RequestLineParts & Pick<RequestParts, 'inFlight'>, request: FastifyRequest, reply: FastifyReply): void {
+  request.wideEvent = new WideEvent();
+  reply.header(REQUEST_ID_HEADER, request.id);
+  parts.inFlight.add(reply.raw);
+  writeLineWhenDone(parts, request, reply);
+}
+
+function isApi({ raw }: FastifyRequest): boolean {
+  return raw.url?.startsWith('/api/') ?? false;
+}
+
+/** New requests on connections that are open still; nothing of them has happened yet. */
+function stopping(): ProblemError {
+  const headers = { connection: 'close' };
+  return new ProblemError('draining', 'this process is stopping: send the request again', { retryAfter: 1, headers });
+}

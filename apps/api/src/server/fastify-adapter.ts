@@ -1,0 +1,40 @@
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { BODY_MAX_BYTES, STRING_MAX_LENGTH } from '@daybook/contract';
+import { PROBLEM_MEDIA_TYPE, problemBody } from '../problem/problem-body.js';
+import { problemOf } from '../problem/problem-of.js';
+import { begin, type RequestParts } from './begin-request.js';
+import { answerClientErrors } from './client-error.js';
+import { pathOf } from './path-of.js';
+import { requestIdOf } from './request-id.js';
+import { HEADER_TIMEOUT_MS, KEEP_ALIVE_MS, REQUEST_TIMEOUT_MS, TIMEOUT_CHECK_MS } from './server-limits.js';
+
+/** Fastify with every limit set, and with its own error answers replaced. */
+export function fastifyAdapter(parts: RequestParts, trustProxy: boolean): FastifyAdapter {
+  return new FastifyAdapter({
+    trustProxy,
+    logger: false,
+    skipMiddie: true,
+    return503OnClosing: false,
+    bodyLimit: BODY_MAX_BYTES,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    handlerTimeout: REQUEST_TIMEOUT_MS,
+    routerOptions: { maxParamLength: STRING_MAX_LENGTH },
+    http: { headersTimeout: HEADER_TIMEOUT_MS, connectionsCheckingInterval: TIMEOUT_CHECK_MS },
+    genReqId: requestIdOf,
+    clientErrorHandler: answerClientErrors(parts.logger),
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      answerUnroutable(parts, error, request, reply);
+    },
+  });
+}
+
+/** A target that the router cannot read meets neither hooks nor filters, so all of it happens here. */
+function answerUnroutable(parts: RequestParts, error: Error, request: FastifyRequest, reply: FastifyReply): void {
+  begin(parts, request, reply);
+  const problem = problemOf(error);
+  request.wideEvent.fail(problem.code, error);
+  const body = problemBody(problem, pathOf(request.raw.url), request.id);
+  void reply.code(problem.status).type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(body));
+}

@@ -1,0 +1,108 @@
+import { Body, Controller, Post, Res } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import type { FastifyReply } from 'fastify';
+import type { IngestError, IngestResponse } from '@daybook/contract';
+import type { Rejection, Verdict } from '@daybook/domain';
+import type { Origin } from '@daybook/event-log';
+import { Requires } from '../access/access.guard.js';
+import { OriginOf, Wide } from '../access/request-parameters.js';
+import type { WideEvent } from '../observing/wide-event.js';
+import { notFound } from '../problem/problem-error.js';
+import { sendJson } from '../server/send-json.js';
+import { ArrivalIds } from './arrival-ids.js';
+import { IngestFault, type IngestItem } from './ingest-record.js';
+import { IngestSleepDto, IngestStepsDto } from './ingest.dto.js';
+import { MeasurementRecorder } from './measurement-recorder.js';
+import { sleepItem } from './sleep-item.js';
+import { stepsItem } from './steps-item.js';
+import { answerVerdicts } from './write-answers.js';
+
+/** The records of one body, how each becomes an item, and who sent them. */
+interface Ingest {
+  readonly clientId: string;
+  readonly records: readonly unknown[];
+  readonly toItem: (record: unknown) => IngestItem;
+  readonly origin: Origin;
+  readonly wideEvent: WideEvent;
+}
+
+/** CoachFit's two bodies, which become day totals of HealthKit. */
+@Controller('api/ingest')
+export class IngestController {
+  constructor(
+    private readonly recorder: MeasurementRecorder,
+    private readonly ids: ArrivalIds,
+  ) {}
+
+  @Post('steps')
+  @Requires('write')
+  @RouteConfig({ tooLarge: 'batch_too_large', itemwise: true })
+  async steps(
+    @Body() { client_id: clientId, steps: records }: IngestStepsDto,
+    @OriginOf() origin: Origin,
+    @Wide() wideEvent: WideEvent,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    wideEvent.annotate('ingest.steps');
+    answer(reply, await this.ingest({ clientId, records, toItem: stepsItem, origin, wideEvent }));
+  }
+
+  @Post('sleep')
+  @Requires('write')
+  @RouteConfig({ tooLarge: 'batch_too_large', itemwise: true })
+  async sleep(
+    @Body() { client_id: clientId, sleep_records: records }: IngestSleepDto,
+    @OriginOf() origin: Origin,
+    @Wide() wideEvent: WideEvent,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    wideEvent.annotate('ingest.sleep');
+    answer(reply, await this.ingest({ clientId, records, toItem: sleepItem, origin, wideEvent }));
+  }
+
+  private async ingest({ clientId, records, toItem, origin, wideEvent }: Ingest): Promise<IngestResponse> {
+    if (clientId.toLowerCase() !== origin.userId) throw notFound();
+    const drafts = records.map((record) => this.draft(record, toItem));
+    const items = drafts.filter((draft): draft is IngestItem => !(draft instanceof IngestFault));
+    const recorded = items.length === 0 ? [] : (await this.recorder.record(origin, items, wideEvent)).verdicts;
+    const inOrder = recorded[Symbol.iterator]();
+    const verdicts = drafts.map((draft): Verdict => {
+      const verdict = draft instanceof IngestFault ? rejectionOf(draft.rejection) : inOrder.next().value;
+      if (!verdict) throw new Error('every item has a verdict');
+      return verdict;
+    });
+    answerVerdicts(verdicts, wideEvent);
+    return ingestResponse(records, verdicts);
+  }
+
+  private draft(record: unknown, toItem: (record: unknown) => IngestItem): IngestItem | IngestFault {
+    try {
+      const item = toItem(record);
+      return { ...item, id: item['id'] ?? this.ids.next() };
+    } catch (fault) {
+      if (fault instanceof IngestFault) return fault;
+      throw fault;
+    }
+  }
+}
+
+function rejectionOf(rejection: Rejection): Verdict {
+  return { status: 'rejected', id: null, rejection, record: null };
+}
+
+function ingestResponse(records: readonly unknown[], verdicts: readonly Verdict[]): IngestResponse {
+  const errors: IngestError[] = [];
+  verdicts.forEach((verdict, index) => {
+    if (verdict.status !== 'rejected') return;
+    const date = (records[index] as { date?: unknown } | null)?.date;
+    const { code, detail: message } = verdict.rejection;
+    errors.push({ index, date: typeof date === 'string' ? date : null, message, code });
+  });
+  const total = records.length;
+  const processed = total - errors.length;
+  return { success: processed > 0, processed, total, ...(errors.length > 0 && { errors }) };
+}
+
+function answer(reply: FastifyReply, response: IngestResponse): void {
+  sendJson(reply, response.errors ? 207 : 200, JSON.stringify(response));
+}

@@ -1,0 +1,105 @@
+import { Body, Controller, Delete, Headers, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { isUuid } from '@daybook/domain';
+import type { Origin } from '@daybook/event-log';
+import type { RecordOptions } from '@daybook/commands';
+import { Requires } from '../access/access.guard.js';
+import { OriginOf, Wide } from '../access/request-parameters.js';
+import type { WideEvent } from '../observing/wide-event.js';
+import { invalidRequest, notFound } from '../problem/problem-error.js';
+import { ifMatchRevision } from './if-match.js';
+import { MeasurementRecorder } from './measurement-recorder.js';
+import { objectBody } from './object-body.js';
+import { faultsOfItem } from './record-item.dto.js';
+import { RetractionQuery } from './retraction.dto.js';
+import { answerSingle, type SingleAnswer } from './single-answer.js';
+import { answerVerdicts } from './write-answers.js';
+
+@Controller('api/measurements')
+export class MeasurementWritesController {
+  constructor(private readonly recorder: MeasurementRecorder) {}
+
+  @Post()
+  @Requires('write')
+  async record(
+    @Body() item: unknown,
+    @OriginOf() origin: Origin,
+    @Wide() wideEvent: WideEvent,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    wideEvent.annotate('measurement.record');
+    const answer = await this.write(origin, item, wideEvent);
+    const { verdict } = answer;
+    const faults = verdict.status === 'rejected' ? faultsOfItem(item) : [];
+    answerSingle(reply, { ...answer, faults }, locationOf(verdict.record?.measurementId));
+  }
+
+  @Patch(':id')
+  @Requires('write')
+  async correct(
+    @Param('id') measurementId: string,
+    @Body() body: unknown,
+    @Headers('if-match') ifMatch: string | undefined,
+    @OriginOf() origin: Origin,
+    @Wide() wideEvent: WideEvent,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    refuseOtherThanUuid(measurementId);
+    wideEvent.annotate('measurement.correct');
+    const revision = ifMatchRevision(ifMatch);
+    const options = revision === undefined ? {} : { ifMatch: revision };
+    const item = { ...membersOf(body), measurementId };
+    const answer = await this.write(origin, item, wideEvent, options);
+    answerSingle(reply, { ...answer, statuses: { unknown_measurement: 404 } }, null);
+  }
+
+  @Delete(':id')
+  @Requires('write')
+  async retract(
+    @Param('id') measurementId: string,
+    @Query() query: RetractionQuery,
+    @Body() body: unknown,
+    @OriginOf() origin: Origin,
+    @Wide() wideEvent: WideEvent,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    refuseOtherThanUuid(measurementId);
+    wideEvent.annotate('measurement.retract');
+    const members = body === undefined || body === null ? {} : membersOf(body);
+    const item = { ...members, id: members['id'] ?? query.id, retract: true, measurementId };
+    answerSingle(reply, await this.write(origin, item, wideEvent), null);
+  }
+
+  private async write(
+    origin: Origin,
+    item: unknown,
+    wideEvent: WideEvent,
+    options: RecordOptions = {},
+  ): Promise<SingleAnswer> {
+    const { verdicts, epoch, seq } = await this.recorder.record(origin, [item], wideEvent, options);
+    answerVerdicts(verdicts, wideEvent);
+    const [verdict] = verdicts;
+    if (!verdict) throw new Error('one item has one verdict');
+    return { verdict, writtenTo: { userId: origin.userId, epoch, seq } };
+  }
+}
+
+function locationOf(measurementId: string | undefined): string | null {
+  return measurementId === undefined ? null : `/api/measurements/${measurementId}`;
+}
+
+/** A path takes any version of UUID; what is none cannot be the id of anything. */
+function refuseOtherThanUuid(id: string): void {
+  if (!isUuid(id)) throw notFound();
+}
+
+/** The members of a body whose measurement is named by the path. */
+function membersOf(body: unknown): Readonly<Record<string, unknown>> {
+  const members = objectBody(body);
+  for (const name of ['measurementId', 'retract']) {
+    if (!(name in members)) continue;
+    const detail = `leave ${name} out: path and method say it`;
+    throw invalidRequest([{ pointer: `/${name}`, code: 'unexpected_field', detail }]);
+  }
+  return members;
+}

@@ -1,0 +1,35 @@
+import { Body, Controller, Post, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { FastifyReply } from 'fastify';
+import { wireCustomMetric } from '@daybook/contract';
+import { DefineMetricType } from '@daybook/commands';
+import type { Origin } from '@daybook/event-log';
+import { Requires } from '../access/access.guard.js';
+import { OriginOf, Wide } from '../access/request-parameters.js';
+import type { WideEvent } from '../observing/wide-event.js';
+import { objectBody } from './object-body.js';
+import { answerSingle } from './single-answer.js';
+import { answerVerdicts } from './write-answers.js';
+
+@Controller('api/metric-types')
+export class MetricTypesController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Post()
+  @Requires('write')
+  async define(
+    @Body() body: unknown,
+    @OriginOf() origin: Origin,
+    @Wide() wideEvent: WideEvent,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    wideEvent.annotate('metric-type.define');
+    const outcome = await this.commands.execute(new DefineMetricType(origin, objectBody(body)));
+    const { verdict, metricType, epoch, seq } = outcome;
+    wideEvent.wrote(outcome);
+    answerVerdicts([verdict], wideEvent);
+    const answer = { verdict, writtenTo: { userId: origin.userId, epoch, seq } };
+    const extra = { metricType: metricType && wireCustomMetric(metricType) };
+    answerSingle(reply, { ...answer, extra }, '/api/metric-types');
+  }
+}

@@ -1,0 +1,33 @@
+import { Body, Controller, Put, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { FastifyReply } from 'fastify';
+import { SetSourceOrder } from '@daybook/commands';
+import type { Origin } from '@daybook/event-log';
+import { Requires } from '../access/access.guard.js';
+import { OriginOf, Wide } from '../access/request-parameters.js';
+import type { WideEvent } from '../observing/wide-event.js';
+import { objectBody } from './object-body.js';
+import { answerSingle } from './single-answer.js';
+import { answerVerdicts } from './write-answers.js';
+
+@Controller('api/source-order')
+export class SourceOrderController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Put()
+  @Requires('write')
+  async set(
+    @Body() body: unknown,
+    @OriginOf() origin: Origin,
+    @Wide() wideEvent: WideEvent,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    wideEvent.annotate('source-order.set');
+    const outcome = await this.commands.execute(new SetSourceOrder(origin, objectBody(body)));
+    const { verdict, sources, epoch, seq } = outcome;
+    wideEvent.wrote(outcome);
+    answerVerdicts([verdict], wideEvent);
+    const writtenTo = { userId: origin.userId, epoch, seq };
+    answerSingle(reply, { verdict, writtenTo, extra: { sources } }, null);
+  }
+}
