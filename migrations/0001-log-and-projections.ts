@@ -213,8 +213,8 @@ create trigger commits_append_only before update or delete or truncate on commit
  * was the newest row of its entity: removing an overtaken row hides nothing from anybody, removing such a tombstone
  * does.
  *
- * A row is overtaken if its entity has a greater revision by now, or the same one with another operation (a rebuild
- * has corrected it). That takes a probe of a primary key, where ranking a subject's rows would sort them all.
+ * A row is overtaken if it does not fit the row of its entity: another revision by now, or gone, or back (a rebuild
+ * may have told of a revision once more). That takes a probe of a primary key, where ranking a subject's rows would sort them all.
  *
  * It goes upwards in slices with a commit after each, so that it holds no lock that a command could wait for, but
  * the head's while the floor rises, and does not hold back the auditors' horizon. A tombstone leaves with or after
@@ -242,16 +242,18 @@ begin
     ) x;
     exit when above is null;
     with judged as (
-      select c.seq, c.op, c.at, case c.entity
-          when 'measurement' then coalesce((
-            select (m.revision, m.state = 'retracted') = (c.revision, c.op = 'delete')
-            from public.measurements m where m.user_id = subject and m.id = c.entity_id::uuid), c.op = 'delete')
-          when 'daily_aggregate' then coalesce((
-            select (d.revision, d.payload is null) = (c.revision, c.op = 'delete')
+      select c.seq, c.op, c.at, coalesce(case c.entity
+          when 'measurement' then (
+            select case when c.op = 'delete' then m.state not in ('live', 'cleared') and m.revision <= c.revision
+              else m.state in ('live', 'cleared') and m.revision = c.revision end
+            from public.measurements m where m.user_id = subject and m.id = c.entity_id::uuid)
+          when 'daily_aggregate' then (
+            select case when c.op = 'delete' then d.payload is null and d.revision <= c.revision
+              else d.payload is not null and d.revision = c.revision end
             from public.daily_aggregates d where d.user_id = subject
-              and d.local_date = left(c.entity_id, 10)::date and d.metric = substr(c.entity_id, 12)), c.op = 'delete')
+              and d.local_date = left(c.entity_id, 10)::date and d.metric = substr(c.entity_id, 12))
           else true
-        end as newest
+        end, c.op = 'delete') as newest
       from public.change_log c where c.user_id = subject and c.seq > below and c.seq <= above
     ), removal as (
       delete from public.change_log c using judged j
