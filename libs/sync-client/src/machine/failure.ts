@@ -1,0 +1,29 @@
+/** What the server said of itself in a problem body, as far as it was one. */
+export interface FailureProblem {
+  readonly code: string;
+  readonly detail: string;
+}
+
+/**
+ * Why a request brought nothing, by what is to be done about it:
+ * `unreachable` (no answer, or one that no Daybook server gives, as captive portals do) and `unavailable` (5xx, 429,
+ * 408) pass with time; `unauthenticated` wants a sign-in; `outdated` a newer app; `expired` a new copy; `erased` means
+ * that the subject is gone; `refused` is an answer about this very request, which will not change by itself.
+ */
+export type FailureKind =
+  'unreachable' | 'unavailable' | 'unauthenticated' | 'outdated' | 'expired' | 'erased' | 'refused';
+
+export interface Failure {
+  readonly kind: FailureKind;
+  /** The status of the answer; 0 when there was none. */
+  readonly status: number;
+  readonly problem: FailureProblem;
+  /** How long the server asked to be left alone. */
+  readonly retryAfterMs?: number;
+}
+
+export const UNREACHABLE: Failure = {
+  kind: 'unreachable',
+  status: 0,
+  problem: { code: 'unreachable', detail: 'the server could not be reached' },
+};

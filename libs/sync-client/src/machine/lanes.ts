@@ -1,0 +1,107 @@
+import type { Failure, FailureProblem } from './failure.js';
+import { retryDelayMs } from './retry-policy.js';
+import type { Session, SyncState } from './sync-state.js';
+
+/** Digests are compared this often while nothing else gives a reason to. */
+const VERIFY_EVERY_MS = 900_000;
+
+/** A comparison that other devices' writes outran is tried again after a minute. */
+const VERIFY_AGAIN_MS = 60_000;
+
+/** How long a stream that stayed silent is not tried again: the proxy that buffers it seldom leaves sooner. */
+const STREAM_DOUBT_MS = 600_000;
+
+/** `offline` can be wrong (virtual networks, captive portals), so the server is asked now and then all the same. */
+const OFFLINE_PROBE_MS = 60_000;
+
+/** Two copies in a row may be chance (a restore, then compaction); from then on each waits before it begins. */
+const RESETS_AT_ONCE = 2;
+const RESET_DELAY_MAX_MS = 900_000;
+
+export function greet(state: SyncState): SyncState {
+  const run = state.run + 1;
+  return { ...state, run, pull: { at: 'greeting', run } };
+}
+
+export function pullPages(state: SyncState): SyncState {
+  const run = state.run + 1;
+  return { ...state, run, pull: { at: 'pulling', run } };
+}
+
+export function copy(state: SyncState, from: 'where_it_stopped' | 'nothing'): SyncState {
+  const run = state.run + 1;
+  return { ...state, run, pull: { at: 'copying', run, from } };
+}
+
+/** Goes live: a stream, or long polls as long as streams are in doubt. */
+export function live(state: SyncState): SyncState {
+  const run = state.run + 1;
+  if (state.now < state.streamDoubtedUntil) return { ...state, run, pull: { at: 'polling', run } };
+  return { ...state, run, pull: { at: 'streaming', run, openedAt: state.now, heardAt: null } };
+}
+
+export function verifyDueAt(state: SyncState): number {
+  return state.verifiedAt === null ? state.now : state.verifiedAt + VERIFY_EVERY_MS;
+}
+
+/** At the head of the feed: goes live, or compares digests first when that is due. */
+export function caughtUp(state: SyncState): SyncState {
+  return verifyDueAt(state) <= state.now ? greet(state) : live(state);
+}
+
+/**
+ * The server had more when digests were to be compared. At first that is the usual case, and they are compared
+ * once the changes are in; later the comparison is put off, or constant writes of others would keep it going.
+ */
+export function behind(state: SyncState): SyncState {
+  const putOff = state.now - VERIFY_EVERY_MS + VERIFY_AGAIN_MS;
+  return pullPages({ ...state, verifiedAt: state.verifiedAt === null ? -Infinity : putOff });
+}
+
+export function doubtStream(state: SyncState): SyncState {
+  return live({ ...state, streamDoubtedUntil: state.now + STREAM_DOUBT_MS });
+}
+
+export function waitOffline(state: SyncState): SyncState {
+  return { ...state, pull: { at: 'waiting', until: state.now + OFFLINE_PROBE_MS } };
+}
+
+/** Begins a new copy, at once or, when one reset follows another, after a pause: a reset must never become a loop. */
+export function resync(state: SyncState, pause: 'if_repeated' | 'none'): SyncState {
+  const { resets, now } = state;
+  if (pause === 'none' || resets < RESETS_AT_ONCE) return copy({ ...state, resets: resets + 1 }, 'nothing');
+  const until = now + Math.min(1_000 * 2 ** resets, RESET_DELAY_MAX_MS);
+  return { ...state, pullFailures: state.pullFailures + 1, pull: { at: 'waiting', until } };
+}
+
+/** Neither lane goes on before the session is mended. Nothing is dropped. */
+export function bar(state: SyncState, session: Session, problem: FailureProblem): SyncState {
+  const push = state.push.at === 'off' ? state.push : ({ at: 'idle', dueAt: state.now } as const);
+  return { ...state, session, problem, pull: { at: 'barred' }, push };
+}
+
+/** What a failure means for both lanes, whichever of them met it; `null` if it concerns that lane alone. */
+export function barredBy(state: SyncState, { kind, problem }: Failure): SyncState | null {
+  switch (kind) {
+    case 'unauthenticated':
+      return bar(state, 'needs_sign_in', problem);
+    case 'outdated':
+      return bar(state, 'outdated', problem);
+    case 'erased':
+      return bar(state, 'erased', problem);
+    case 'unreachable':
+    case 'unavailable':
+    case 'expired':
+    case 'refused':
+      return null;
+  }
+}
+
+export function failPull(state: SyncState, failure: Failure, chance: number): SyncState {
+  const barred = barredBy(state, failure);
+  if (barred) return barred;
+  if (failure.kind === 'expired') return resync(state, 'if_repeated');
+  const pullFailures = state.pullFailures + 1;
+  const until = state.now + retryDelayMs(state.policy, pullFailures, chance, failure.retryAfterMs);
+  return { ...state, pullFailures, problem: failure.problem, pull: { at: 'waiting', until } };
+}

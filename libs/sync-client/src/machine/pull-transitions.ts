@@ -1,0 +1,223 @@
+import {
+  behind,
+  caughtUp,
+  copy,
+  doubtStream,
+  failPull,
+  greet,
+  live,
+  pullPages,
+  resync,
+  verifyDueAt,
+  waitOffline,
+} from './lanes.js';
+import type { PullInput } from './sync-input.js';
+import type { Pull, SyncState } from './sync-state.js';
+
+type Of<Type> = Extract<PullInput, { type: Type }>;
+
+type Transition<Type, At> = (state: SyncState, input: Of<Type>, pull: Extract<Pull, { at: At }>) => SyncState;
+
+/** Every situation of the pull lane against every input. No cell may be missing: the compiler asks for each. */
+export type PullTransitions = {
+  readonly [At in Pull['at']]: { readonly [Type in PullInput['type']]: Transition<Type, At> };
+};
+
+/** The server sends its first byte at once; the rest is for a slow network. Later, a proxy holds the stream back. */
+export const FIRST_BYTE_MS = 8_000;
+
+/** Two heartbeats of 15 s and some slack: a stream silent for longer is dead, however open it looks. */
+export const SILENCE_MS = 35_000;
+
+/** A stream that ends sooner was cut by something that does not let streams live. */
+const STREAM_PROVEN_MS = 5_000;
+
+/** A page that comes back to the foreground trusts its stream only if it was heard from just now. */
+const FRESH_MS = 20_000;
+
+const stay = (state: SyncState): SyncState => state;
+const off = (state: SyncState): SyncState => ({ ...state, pull: { at: 'off' } });
+
+const greeted: Transition<'greeted', 'greeting'> = (state, { standing }) => {
+  const open: SyncState = { ...state, session: 'open', network: 'online', problem: null };
+  switch (standing) {
+    case 'copy':
+      return copy({ ...open, pullFailures: 0 }, 'where_it_stopped');
+    case 'resync':
+      return resync(open, state.pullFailures > 0 ? 'none' : 'if_repeated');
+    case 'heal':
+      return resync({ ...open, pullFailures: 0 }, 'none');
+    case 'behind':
+      return behind({ ...open, pullFailures: 0 });
+    case 'level':
+    case 'diverged':
+      return live({ ...open, pullFailures: 0, resets: 0, verifiedAt: state.now });
+  }
+};
+
+const pageApplied = (state: SyncState, { hasMore }: Of<'page_applied'>): SyncState =>
+  (hasMore ? pullPages : caughtUp)({ ...state, pullFailures: 0, problem: null });
+
+/** Of a filtered feed nothing may come for an own write: one pull moves the cursor past it. */
+const afterOwnWrites = (state: SyncState, { dueAt, sent }: Of<'batch_settled'>): SyncState =>
+  state.filtered && dueAt === null && sent > 0 ? pullPages(state) : state;
+
+const streamTick: Transition<'tick', 'streaming'> = (state, _, { openedAt, heardAt }) => {
+  if (heardAt === null) return state.now >= openedAt + FIRST_BYTE_MS ? doubtStream(state) : state;
+  if (state.now >= heardAt + SILENCE_MS) return pullPages(state);
+  return verifyDueAt(state) <= state.now ? greet(state) : state;
+};
+
+const streamEnded: Transition<'stream_ended', 'streaming'> = (state, _, { openedAt, heardAt }) =>
+  heardAt !== null && state.now >= openedAt + STREAM_PROVEN_MS ? pullPages(state) : doubtStream(state);
+
+const streamShown: Transition<'shown', 'streaming'> = (state, _, { heardAt }) =>
+  heardAt !== null && state.now < heardAt + FRESH_MS ? state : pullPages(state);
+
+const waitingTick: Transition<'tick', 'waiting'> = (state, _, { until }) =>
+  state.now >= until ? greet(state) : state;
+
+const failed = (state: SyncState, { failure, chance }: Of<'pull_failed'>): SyncState =>
+  failPull(state, failure, chance);
+
+/** Another tab may have signed in; what is too old or erased does not change by looking. */
+const tryDoor = (state: SyncState): SyncState => (state.session === 'needs_sign_in' ? greet(state) : state);
+
+export const PULL_TRANSITIONS: PullTransitions = {
+  off: {
+    lead_gained: greet,
+    lead_lost: stay,
+    online: stay,
+    offline: stay,
+    shown: stay,
+    signed_in: stay,
+    tick: stay,
+    greeted: stay,
+    batch_settled: stay,
+    copied: stay,
+    page_applied: stay,
+    page_misplaced: stay,
+    heard: stay,
+    stream_ended: stay,
+    pull_failed: stay,
+  },
+  greeting: {
+    lead_gained: stay,
+    lead_lost: off,
+    online: greet,
+    offline: waitOffline,
+    shown: stay,
+    signed_in: greet,
+    tick: stay,
+    greeted,
+    batch_settled: stay,
+    copied: stay,
+    page_applied: stay,
+    page_misplaced: stay,
+    heard: stay,
+    stream_ended: stay,
+    pull_failed: failed,
+  },
+  copying: {
+    lead_gained: stay,
+    lead_lost: off,
+    online: greet,
+    offline: waitOffline,
+    shown: stay,
+    signed_in: greet,
+    tick: stay,
+    greeted: stay,
+    batch_settled: stay,
+    copied: (state) => pullPages({ ...state, pullFailures: 0, problem: null }),
+    page_applied: stay,
+    page_misplaced: greet,
+    heard: stay,
+    stream_ended: stay,
+    pull_failed: failed,
+  },
+  pulling: {
+    lead_gained: stay,
+    lead_lost: off,
+    online: pullPages,
+    offline: waitOffline,
+    shown: stay,
+    signed_in: greet,
+    tick: stay,
+    greeted: stay,
+    batch_settled: stay,
+    copied: stay,
+    page_applied: pageApplied,
+    page_misplaced: greet,
+    heard: stay,
+    stream_ended: stay,
+    pull_failed: failed,
+  },
+  streaming: {
+    lead_gained: stay,
+    lead_lost: off,
+    online: pullPages,
+    offline: waitOffline,
+    shown: streamShown,
+    signed_in: greet,
+    tick: streamTick,
+    greeted: stay,
+    batch_settled: afterOwnWrites,
+    copied: stay,
+    page_applied: (state, _, pull) => ({ ...state, problem: null, pull: { ...pull, heardAt: state.now } }),
+    page_misplaced: greet,
+    heard: (state, _, pull) => ({ ...state, pull: { ...pull, heardAt: state.now } }),
+    stream_ended: streamEnded,
+    pull_failed: failed,
+  },
+  polling: {
+    lead_gained: stay,
+    lead_lost: off,
+    online: pullPages,
+    offline: waitOffline,
+    shown: pullPages,
+    signed_in: greet,
+    tick: stay,
+    greeted: stay,
+    batch_settled: afterOwnWrites,
+    copied: stay,
+    page_applied: pageApplied,
+    page_misplaced: greet,
+    heard: stay,
+    stream_ended: stay,
+    pull_failed: failed,
+  },
+  waiting: {
+    lead_gained: stay,
+    lead_lost: off,
+    online: greet,
+    offline: waitOffline,
+    shown: greet,
+    signed_in: greet,
+    tick: waitingTick,
+    greeted: stay,
+    batch_settled: stay,
+    copied: stay,
+    page_applied: stay,
+    page_misplaced: stay,
+    heard: stay,
+    stream_ended: stay,
+    pull_failed: stay,
+  },
+  barred: {
+    lead_gained: stay,
+    lead_lost: off,
+    online: tryDoor,
+    offline: stay,
+    shown: tryDoor,
+    signed_in: greet,
+    tick: stay,
+    greeted: stay,
+    batch_settled: stay,
+    copied: stay,
+    page_applied: stay,
+    page_misplaced: stay,
+    heard: stay,
+    stream_ended: stay,
+    pull_failed: stay,
+  },
+};

@@ -1,0 +1,143 @@
+import { BATCH_MAX_ITEMS } from '@daybook/contract';
+import { barredBy } from './lanes.js';
+import { retryDelayMs } from './retry-policy.js';
+import type { PushInput } from './sync-input.js';
+import type { Push, SyncState } from './sync-state.js';
+
+type Transition<Type, At> = (
+  state: SyncState,
+  input: Extract<PushInput, { type: Type }>,
+  push: Extract<Push, { at: At }>,
+) => SyncState;
+
+/** Every situation of the push lane against every input. No cell may be missing: the compiler asks for each. */
+export type PushTransitions = {
+  readonly [At in Push['at']]: { readonly [Type in PushInput['type']]: Transition<Type, At> };
+};
+
+/**
+ * A batch that the server chokes on is sent again in parts of this fraction, so that after three failures (500, 63,
+ * 8, 1) the one mutation at fault stands alone and the others pass.
+ */
+const SPLIT = 8;
+
+const stay = (state: SyncState): SyncState => state;
+const off = (state: SyncState): SyncState => ({ ...state, push: { at: 'off' } });
+
+/** Looks into the outbox; what is to be sent begins as soon as the session allows. */
+const look = (state: SyncState): SyncState => ({ ...state, push: { at: 'idle', dueAt: state.now } });
+
+function requeue(state: SyncState): SyncState {
+  const run = state.run + 1;
+  return { ...state, run, push: { at: 'requeueing', run } };
+}
+
+/** A pause of our own ends when the network is back or somebody looks; one that the server asked for does not. */
+const mayRequeue = (state: SyncState, _: unknown, { asked }: Extract<Push, { at: 'waiting' }>): SyncState =>
+  asked === 'by_policy' ? requeue(state) : state;
+
+/** The server answers again after it did not: what had been given up for that reason gets another turn. */
+const afterContact = (state: SyncState): SyncState => (state.pullFailures > 0 ? requeue(state) : state);
+
+const settled: Transition<'batch_settled', 'sending'> = (state, { dueAt }, { wokenAgain }) => ({
+  ...state,
+  pushFailures: 0,
+  batchLimit: Math.min(BATCH_MAX_ITEMS, state.batchLimit * 2),
+  push: { at: 'idle', dueAt: wokenAgain ? state.now : dueAt },
+});
+
+const split: Transition<'batch_split', 'sending'> = (state, { size }) =>
+  look({ ...state, batchLimit: Math.ceil(size / SPLIT) });
+
+const failed: Transition<'push_failed', 'sending'> = (state, { failure, chance, size }) => {
+  const barred = barredBy(state, failure);
+  if (barred) return barred;
+  const pushFailures = state.pushFailures + 1;
+  const until = state.now + retryDelayMs(state.policy, pushFailures, chance, failure.retryAfterMs);
+  return {
+    ...state,
+    pushFailures,
+    problem: failure.problem,
+    // 500 may be about the content; the other codes are about the moment.
+    batchLimit: failure.status === 500 ? Math.ceil(size / SPLIT) : state.batchLimit,
+    push: { at: 'waiting', until, asked: failure.retryAfterMs === undefined ? 'by_policy' : 'by_server' },
+  };
+};
+
+export const PUSH_TRANSITIONS: PushTransitions = {
+  off: {
+    lead_gained: requeue,
+    lead_lost: stay,
+    online: stay,
+    offline: stay,
+    shown: stay,
+    signed_in: stay,
+    tick: stay,
+    greeted: stay,
+    batch_settled: stay,
+    written: stay,
+    requeued: stay,
+    batch_split: stay,
+    push_failed: stay,
+  },
+  requeueing: {
+    lead_gained: stay,
+    lead_lost: off,
+    online: stay,
+    offline: stay,
+    shown: stay,
+    signed_in: stay,
+    tick: stay,
+    greeted: stay,
+    batch_settled: stay,
+    written: stay,
+    requeued: look,
+    batch_split: stay,
+    push_failed: stay,
+  },
+  idle: {
+    lead_gained: stay,
+    lead_lost: off,
+    online: requeue,
+    offline: stay,
+    shown: requeue,
+    signed_in: requeue,
+    tick: stay,
+    greeted: afterContact,
+    batch_settled: stay,
+    written: look,
+    requeued: stay,
+    batch_split: stay,
+    push_failed: stay,
+  },
+  sending: {
+    lead_gained: stay,
+    lead_lost: off,
+    online: stay,
+    offline: stay,
+    shown: stay,
+    signed_in: requeue,
+    tick: stay,
+    greeted: stay,
+    batch_settled: settled,
+    written: (state, _, push) => ({ ...state, push: { ...push, wokenAgain: true } }),
+    requeued: stay,
+    batch_split: split,
+    push_failed: failed,
+  },
+  waiting: {
+    lead_gained: stay,
+    lead_lost: off,
+    online: mayRequeue,
+    offline: stay,
+    shown: mayRequeue,
+    signed_in: requeue,
+    tick: (state, _, { until }) => (state.now >= until ? look(state) : state),
+    greeted: (state, _, { asked }) => (asked === 'by_policy' ? afterContact(state) : state),
+    batch_settled: stay,
+    written: stay,
+    requeued: stay,
+    batch_split: stay,
+    push_failed: stay,
+  },
+};

@@ -1,0 +1,92 @@
+import { BATCH_MAX_ITEMS } from '@daybook/contract';
+import { PULL_TRANSITIONS } from './pull-transitions.js';
+import { PUSH_TRANSITIONS } from './push-transitions.js';
+import type { RetryPolicy } from './retry-policy.js';
+import type { PullInput, PushInput, SyncInput } from './sync-input.js';
+import type { SyncState } from './sync-state.js';
+
+/** A client that has not begun: another may be leading. */
+export function initialState(policy: RetryPolicy, carries: 'everything' | 'some_entities'): SyncState {
+  return {
+    now: 0,
+    run: 0,
+    policy,
+    filtered: carries === 'some_entities',
+    network: 'online',
+    session: 'unproven',
+    problem: null,
+    pull: { at: 'off' },
+    push: { at: 'off' },
+    pullFailures: 0,
+    pushFailures: 0,
+    resets: 0,
+    verifiedAt: null,
+    streamDoubtedUntil: 0,
+    batchLimit: BATCH_MAX_ITEMS,
+  };
+}
+
+/** The state after an input: no clock, no chance and no I/O but what the input brings. */
+export function reduce(state: SyncState, input: SyncInput): SyncState {
+  if ('run' in input && isVoid(state, input.run)) return state;
+  const heard = noticed({ ...state, now: input.now }, input);
+  // Push goes first: it wants to know how the pull lane fared until now.
+  const pushed = isPushInput(input) ? pushOf(heard, input) : heard;
+  const pulled = isPullInput(input) ? pullOf(pushed, input) : pushed;
+  return mayBegin(pulled);
+}
+
+/** Reports of what was called off: an answer that came late must not move anything. */
+function isVoid({ pull, push }: SyncState, run: number): boolean {
+  return !('run' in pull && pull.run === run) && !('run' in push && push.run === run);
+}
+
+/** What an input tells whichever situation it meets. */
+function noticed(state: SyncState, input: SyncInput): SyncState {
+  switch (input.type) {
+    case 'online':
+    case 'offline':
+      return { ...state, network: input.type };
+    case 'lead_gained':
+    case 'signed_in':
+      return state.session === 'outdated' || state.session === 'erased'
+        ? state
+        : { ...state, session: 'unproven', problem: null, verifiedAt: null };
+    default:
+      return state;
+  }
+}
+
+function isPushInput(input: SyncInput): input is PushInput {
+  return input.type in PUSH_TRANSITIONS.off;
+}
+
+function isPullInput(input: SyncInput): input is PullInput {
+  return input.type in PULL_TRANSITIONS.off;
+}
+
+// Each row of the tables is typed by its situation and each cell by its input; a look-up by two variables loses the
+// connection between them, which the two casts restore.
+type Cell<Input, Lane> = (state: SyncState, input: Input, lane: Lane) => SyncState;
+
+function pullOf(state: SyncState, input: PullInput): SyncState {
+  const cell = PULL_TRANSITIONS[state.pull.at][input.type] as Cell<PullInput, SyncState['pull']>;
+  return cell(state, input, state.pull);
+}
+
+function pushOf(state: SyncState, input: PushInput): SyncState {
+  const cell = PUSH_TRANSITIONS[state.push.at][input.type] as Cell<PushInput, SyncState['push']>;
+  return cell(state, input, state.push);
+}
+
+/** Whether anything may leave the device: never before the server knew the token and the token was the subject's. */
+export function maySend(state: SyncState): boolean {
+  return state.session === 'open' && state.network === 'online';
+}
+
+function mayBegin(state: SyncState): SyncState {
+  const { push, now } = state;
+  if (push.at !== 'idle' || push.dueAt === null || push.dueAt > now || !maySend(state)) return state;
+  const run = state.run + 1;
+  return { ...state, run, push: { at: 'sending', run, wokenAgain: false } };
+}
