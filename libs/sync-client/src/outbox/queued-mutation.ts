@@ -1,0 +1,48 @@
+import type { BatchItem, WireVerdict } from '@daybook/contract';
+
+/**
+ * `pending`: to be sent, or sent without an answer. `acknowledged`: the server has it, the replica does not show it
+ * yet. `failed`: given up until somebody retries or discards it, or, if the connection was to blame, it comes back.
+ */
+export type QueueState = 'pending' | 'acknowledged' | 'failed';
+
+/**
+ * How firmly a mutation has its id. `sealed`: it was sent (or the caller chose it) and is never renamed. `timed`: made
+ * while the server's time was known. `guessed`: made by the device's own clock, and made anew when the time is known.
+ */
+export type Naming = 'guessed' | 'timed' | 'sealed';
+
+/** Why a mutation failed or waits. `connection` means that no verdict came. */
+export interface QueueProblem {
+  readonly cause: 'verdict' | 'connection';
+  readonly code: string;
+  readonly detail: string;
+  readonly pointer?: string;
+}
+
+/** One mutation of the outbox; one row of storage. */
+export interface QueuedMutation {
+  /** Place in the outbox, from 1; also across tabs. */
+  readonly order: number;
+  /** The name that the caller was given. It stays when the mutation id has to be made anew. */
+  readonly key: string;
+  readonly state: QueueState;
+  /** Of a pending one when it is due (ms of the wall clock, 0: at once), of an acknowledged one the seq to wait for. */
+  readonly position: number;
+  readonly item: BatchItem;
+  readonly naming: Naming;
+  /** The record that it writes, as far as it can be told here. */
+  readonly record: string;
+  /** `<date>/<metric code>` of the day that it changes, or `''`. */
+  readonly day: string;
+  /** The device's wall clock at the intention, ms. */
+  readonly intendedAt: number;
+  /** Sendings that came to nothing. */
+  readonly tries: number;
+  /** Verdicts that asked to come again later. */
+  readonly waits: number;
+  readonly problem: QueueProblem | null;
+  readonly verdict: WireVerdict | null;
+  /** The epoch in which an acknowledged mutation's position counts. */
+  readonly epoch: string | null;
+}

@@ -1,0 +1,99 @@
+import { appendFile, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { aMutation, aRow, describeStorage } from '../../test/storage-conformance.js';
+import { fileStorage } from './file-storage.js';
+
+/** Bytes between the cuts that are tried: a prime, so that they fall on all kinds of places. */
+const CUT_EVERY = 37;
+
+const folders: string[] = [];
+
+async function aFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'daybook-storage-'));
+  folders.push(folder);
+  return folder;
+}
+
+afterAll(async () => {
+  await Promise.all(folders.map((folder) => rm(folder, { recursive: true })));
+});
+
+describeStorage('file', async () => fileStorage(await aFolder()));
+describeStorage('file, rewritten all the time', async () =>
+  fileStorage(await aFolder(), { rewriteFromBytes: 1 }),
+);
+
+describe('the file storage', () => {
+  const put = async (folder: string, from: number, to: number): Promise<void> => {
+    const storage = await fileStorage(folder)('anna');
+    for (let order = from; order <= to; order++) {
+      await storage.write((transaction) => {
+        transaction.putMutation(aMutation(order));
+        transaction.putRow(aRow('measurement', `m-${order}`));
+        return Promise.resolve();
+      });
+    }
+    await storage.close();
+  };
+  const held = async (folder: string): Promise<number[]> => {
+    const storage = await fileStorage(folder)('anna');
+    const found = await storage.read(async (reader) => [
+      (await reader.queue('pending', 0, 100)).length,
+      await reader.rowCount(),
+    ]);
+    await storage.close();
+    return found;
+  };
+
+  it('drops a transaction that a crash cut short, wherever it was cut', async () => {
+    const folder = await aFolder();
+    const journal = join(folder, 'anna.jsonl');
+    await put(folder, 1, 2);
+    const two = await readFile(journal);
+    await put(folder, 3, 3);
+    const three = await readFile(journal);
+    for (let size = two.length; size < three.length; size += CUT_EVERY) {
+      await writeFile(journal, three);
+      await truncate(journal, size);
+      expect(await held(folder)).toEqual([2, 2]);
+    }
+    await put(folder, 4, 4);
+    expect(await held(folder)).toEqual([3, 3]);
+  });
+
+  it('refuses a journal that is damaged in the middle instead of dropping what follows', async () => {
+    const folder = await aFolder();
+    const journal = join(folder, 'anna.jsonl');
+    await put(folder, 1, 3);
+    const bytes = await readFile(journal);
+    bytes[30] = (bytes[30] ?? 0) ^ 1;
+    await writeFile(journal, bytes);
+    await expect(fileStorage(folder)('anna')).rejects.toThrow('damaged at byte 0');
+  });
+
+  it('cuts history out of a journal that has grown', async () => {
+    const folder = await aFolder();
+    const storage = await fileStorage(folder, { rewriteFromBytes: 4_000 })('anna');
+    for (let i = 0; i < 300; i++) {
+      await storage.write((transaction) => {
+        transaction.putMutation(aMutation(1, { tries: i }));
+        return Promise.resolve();
+      });
+    }
+    await storage.close();
+    expect((await stat(join(folder, 'anna.jsonl'))).size).toBeLessThan(5_000);
+    const again = await fileStorage(folder)('anna');
+    expect(await again.read((reader) => reader.mutation('key-1'))).toMatchObject({ tries: 299 });
+    await again.close();
+  });
+
+  it('is held by one process at a time, and taken over from one that died', async () => {
+    const folder = await aFolder();
+    const storage = await fileStorage(folder)('anna');
+    await expect(fileStorage(folder)('anna')).rejects.toThrow('has');
+    await storage.close();
+    await appendFile(join(folder, 'anna.jsonl.lock'), '999999999');
+    expect(await held(folder)).toEqual([0, 0]);
+  });
+});
