@@ -103,24 +103,29 @@ export function auditEvent(row: AuditEventRow): AuditEvent {
 }
 
 function auditEventData(row: AuditEventRow, event: StoredEvent, recordedAt: string): AuditEventData {
-  const {
-    type,
-    metric,
-    schemaVersion: _,
-    startAt,
-    startOffset,
-    endAt,
-    endOffset,
-    mutationId,
-    ...stored
-  } = event;
+  const { mutationId } = event;
   return {
     mutationId,
-    event: type,
-    type: metric,
-    ...stored,
-    startAt: startAt === null ? null : formatInstant(startAt, startOffset ?? 0),
-    endAt: endAt === null ? null : formatInstant(endAt, endOffset ?? 0),
+    event: event.type,
+    measurementId: event.measurementId,
+    type: event.metric,
+    value: event.value,
+    previousValue: event.previousValue,
+    unit: event.unit,
+    sentValue: event.sentValue,
+    sentUnit: event.sentUnit,
+    superseded: event.superseded,
+    source: event.source,
+    sourceDevice: event.sourceDevice,
+    externalId: event.externalId,
+    startAt: instantText(event.startAt, event.startOffset),
+    endAt: instantText(event.endAt, event.endOffset),
+    localDate: event.localDate,
+    timeZone: event.timeZone,
+    stage: event.stage,
+    details: event.details,
+    previousMutationId: event.previousMutationId,
+    previousLocalDate: event.previousLocalDate,
     actor: row.actor_id,
     device: row.device_id,
     requestId: row.request_id,
@@ -128,4 +133,8 @@ function auditEventData(row: AuditEventRow, event: StoredEvent, recordedAt: stri
     clientTime: mutationId === null ? null : new Date(mutationIdTime(mutationId)).toISOString(),
     recordedAt,
   };
+}
+
+function instantText(ms: number | null, offsetMinutes: number | null): string | null {
+  return ms === null ? null : formatInstant(ms, offsetMinutes ?? 0);
 }

@@ -1,3 +1,4 @@
+import { utcText } from '../utc-text.js';
 import { readRows, type Connection, type Statement } from '../read-rows.js';
 
 /** When each device and each source wrote last (UTC), as far as `version` of the log's incarnation `epoch`. */
@@ -15,12 +16,12 @@ const SLICE_VERSIONS = 20_000;
 const LAST_WRITES: Statement = {
   name: 'last-writes',
   text: `
-select 'device' as kind, k.device_id::text as name, max(k.recorded_at) as at
+select 'device' as kind, k.device_id::text as name, ${utcText('max(k.recorded_at)')} as at
 from commits k
 where k.user_id = $1 and k.last_version > $2 and k.last_version <= $3 and k.device_id is not null
 group by k.device_id
 union all
-select 'source', x.source, k.recorded_at
+select 'source', x.source, ${utcText('k.recorded_at')}
 from (
   select e.source, max(e.version) as version
   from events e
@@ -35,7 +36,7 @@ from (
 interface LastWriteRow {
   readonly kind: 'device' | 'source';
   readonly name: string;
-  readonly at: Date;
+  readonly at: string;
 }
 
 /** Goes on from what is known to `version`; what is known of another incarnation is worth nothing. */
@@ -55,7 +56,7 @@ export async function lastWrites(
       from,
       to,
     ])) {
-      (kind === 'device' ? devices : sources)[name] = at.toISOString();
+      (kind === 'device' ? devices : sources)[name] = at;
     }
   }
   return { epoch, version, devices, sources };
