@@ -8,6 +8,6 @@ export default defineConfig({
   root: 'apps/dashboard',
   plugins: [react()],
   resolve: { tsconfigPaths: true },
-  server: { proxy: { '/v1': api, '/sign-in': api, '/health': api } },
+  server: { proxy: { '/api': api, '/sign-in': api } },
   build: { outDir: '../../dist/dashboard', emptyOutDir: true, sourcemap: true },
 });

@@ -1,0 +1,1 @@
+export { emptyTestDatabase, testDatabase, type TestDatabase } from './test-database.js';
