@@ -20,9 +20,9 @@ interface Tail {
 
 function tail(poll: (seen: string[]) => Promise<void>): Tail {
   const seen: string[] = [];
-  let running = true;
+  const stopping = new AbortController();
   const loop = (async () => {
-    while (running) {
+    while (!stopping.signal.aborted) {
       await poll(seen);
       await sleep(1);
     }
@@ -30,9 +30,9 @@ function tail(poll: (seen: string[]) => Promise<void>): Tail {
   })();
   return {
     seen,
-    stop: async () => {
-      running = false;
-      await loop;
+    stop: () => {
+      stopping.abort();
+      return loop;
     },
   };
 }
@@ -40,12 +40,12 @@ function tail(poll: (seen: string[]) => Promise<void>): Tail {
 function tailFeed(pool: Pool, userId: string): Tail {
   let cursor = 0;
   return tail(async (seen) => {
-    const { rows } = await pool.query<{ seq: string }>(
+    const { rows } = await pool.query<{ seq: number }>(
       'select seq from change_log where user_id = $1 and seq > $2 order by seq limit 100',
       [userId, cursor],
     );
     for (const { seq } of rows) seen.push(String(seq));
-    cursor = Number(rows.at(-1)?.seq ?? cursor);
+    cursor = rows.at(-1)?.seq ?? cursor;
   });
 }
 
@@ -101,7 +101,7 @@ describe(`two writer processes on shared subjects (DAYBOOK_SEED=${SEED})`, () =>
       const items = randomBatch(random, []);
       const [first, second] = random(2) === 0 ? writers : [...writers].reverse();
       const twice = b % 4 === 0 ? [first, second] : [first];
-      const outcomes = await Promise.all(twice.map((writer) => writer?.send(originOf(userId), items)));
+      const outcomes = await Promise.all(twice.map(async (writer) => writer?.send(originOf(userId), items)));
       const ids = accepted.get(userId) ?? new Set();
       accepted.set(userId, ids);
       const acknowledgements = items.map((_, i) => outcomes.map((outcome) => outcome?.verdicts[i]?.status));
