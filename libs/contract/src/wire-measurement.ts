@@ -4,7 +4,8 @@ import { formatInstant, type Measurement, type RecordState, type SleepStage } fr
  * A record as every reader sees it: the answer of the reading routes, `data` in feed and snapshot, the payload that
  * the change log keeps. `startAt` and `endAt` carry the offset they were sent with, the other instants are UTC with
  * milliseconds; `value` is in the metric's canonical `unit` and `null` unless the record is live; `details` is the
- * JSON that was sent.
+ * JSON that was sent. `mutationId` is the mutation that made the content: one that only confirmed it is newer (the
+ * verdict names it), but makes no change row, and what the feed does not tell must not differ in an answer.
  */
 export interface WireMeasurement {
   readonly id: string;
@@ -51,7 +52,7 @@ export function wireMeasurement(m: Measurement): WireMeasurement {
     details: content.details === null ? null : (JSON.parse(content.details) as unknown),
     state: m.state,
     revision: m.revision,
-    mutationId: m.mutationId,
+    mutationId: m.contentMutationId,
     actor: m.actor,
     recordedAt: new Date(m.recordedAt).toISOString(),
     updatedAt: new Date(m.updatedAt).toISOString(),
