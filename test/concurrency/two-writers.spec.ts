@@ -49,9 +49,9 @@ function tailFeed(pool: Pool, userId: string): Tail {
   });
 }
 
-const AUDIT_SQL = `select txid::text as txid, position, user_id, version from events
-  where (txid, position) > ($1::xid8, $2::bigint) and txid < pg_snapshot_xmin(pg_current_snapshot())
-  order by txid, position limit 200`;
+const AUDIT_SQL = `select e.txid::text as txid, e.position, e.user_id, e.version from events e
+  where (e.txid, e.position) > ($1::xid8, $2::bigint) and e.txid < pg_snapshot_xmin(pg_current_snapshot())
+  order by e.txid, e.position limit 200`;
 
 function tailAudit(pool: Pool): Tail {
   let cursor: [string, string | number] = ['0', 0];
