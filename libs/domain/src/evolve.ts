@@ -20,7 +20,7 @@ export function evolve(
       if (event.superseded) return identified(record, event);
       return written(record, event, facts);
     case 'StatsConfirmed':
-      return record && { ...record, mutationId: newer(record.mutationId, event.mutationId) };
+      return record && { ...record, mutationId: newestOf(record, event.mutationId) };
     case 'MeasurementCorrected':
       if (event.superseded || record?.situation !== 'recorded') return record;
       return corrected(record, event, facts);
@@ -32,8 +32,13 @@ export function evolve(
   }
 }
 
-function newer(a: string, b: string): string {
-  return a > b ? a : b;
+/**
+ * The newest mutation of a record after a confirming one. A sample's own id does not count among corrections, so
+ * the first of them stands whatever its id, also when it confirms: else an older one could still come and win.
+ */
+function newestOf(record: MeasurementSituation, confirmedBy: string): string {
+  const uncorrected = record.situation === 'recorded' && record.mutationId === record.recordedMutationId;
+  return uncorrected || confirmedBy > record.mutationId ? confirmedBy : record.mutationId;
 }
 
 function identityOf(event: LogEvent) {
