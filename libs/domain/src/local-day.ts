@@ -110,3 +110,20 @@ export function localDateIn(ms: number, timeZone: string): string {
 export function localDateAt(ms: number, offsetMinutes: number): string {
   return dateOfDayNumber(Math.floor((ms + offsetMinutes * MINUTE_MS) / DAY_MS));
 }
+
+/**
+ * The night that a segment of sleep belongs to: the day of its start plus six hours on the zone's clock. Elapsed
+ * hours would not do where clocks change in the evening: on the night when Santiago's go back at midnight, 18:30
+ * and six hours make 23:30 of the same day.
+ *
+ * @throws RangeError if the zone is not one that {@link isTimeZone} accepts.
+ */
+export function nightIn(startMs: number, timeZone: string): string {
+  const clock = startMs + zoneOffsetMs(startMs, timeZone);
+  return dateOfDayNumber(Math.floor((clock + SLEEP_NIGHT_SHIFT_MS) / DAY_MS));
+}
+
+/** The night that a segment of sleep belongs to by a clock with a fixed offset. */
+export function nightAt(startMs: number, offsetMinutes: number): string {
+  return localDateAt(startMs + SLEEP_NIGHT_SHIFT_MS, offsetMinutes);
+}
