@@ -1,24 +1,29 @@
 import type { CheckedItem } from './checked-item.js';
-import { checkRecord, EXTERNAL_ID_MAX_LENGTH, RECORD_MEMBERS } from './check-record.js';
+import { checkIdentity, EXTERNAL_ID_MAX_LENGTH } from './check-identity.js';
+import { checkRecord, RECORD_MEMBERS } from './check-record.js';
+import { checkType, TYPE_MAX_LENGTH } from './check-type.js';
 import {
   ItemFault,
   finiteNumber,
+  isAbsent,
   optionalText,
   refuseOthers,
   sourceOf,
   type RawItem,
 } from './item-fields.js';
-import { isCalendarDate } from './calendar.js';
-import { findMetric } from './metrics.js';
 import { checkMutationId } from './mutation-id.js';
-import type { CorrectionMutation, RetractionMutation } from './mutation.js';
-import { externalRecordId } from './record-id.js';
+import type { CorrectionMutation, Mutation, RetractionMutation } from './mutation.js';
 import { parseStatsExternalId } from './record-kind.js';
+import { refusedId } from './refused-id.js';
 import { isUuid } from './uuid.js';
 
+const UNIT_MAX_LENGTH = 64;
+const ECHOED_ID_MAX_LENGTH = 64;
 const CORRECTION_MEMBERS = new Set(['id', 'measurementId', 'value', 'unit']);
-const RETRACTION_MEMBERS = new Set(['id', 'retract', 'measurementId', 'externalId', 'source', 'type']);
-const KNOWN_MEMBERS = new Set([...RECORD_MEMBERS, ...CORRECTION_MEMBERS, ...RETRACTION_MEMBERS]);
+/** A record is named once: by its id, or by what the id is made of. */
+const RETRACTION_BY_ID_MEMBERS = new Set(['id', 'retract', 'measurementId']);
+const RETRACTION_BY_NAME_MEMBERS = new Set(['id', 'retract', 'externalId', 'source', 'type']);
+const KNOWN_MEMBERS = new Set([...RECORD_MEMBERS, 'measurementId', 'retract']);
 
 /**
  * Checks the shape of one item of a batch against everything that can be known without the subject's log
@@ -35,13 +40,8 @@ export function checkItem(item: unknown, nowMs: number, impliedSource: string | 
   const raw = item as RawItem;
   const checked = checkMutationId(raw['id'], nowMs);
   if (!checked.ok) {
-    const { code, detail, retryAfter } = checked;
-    const rejection = { code, pointer: '/id', detail, ...(retryAfter !== undefined && { retryAfter }) };
-    return {
-      situation: 'unsound_id',
-      id: typeof raw['id'] === 'string' ? raw['id'].slice(0, 64) : null,
-      rejection,
-    };
+    const id = typeof raw['id'] === 'string' ? raw['id'].slice(0, ECHOED_ID_MAX_LENGTH) : null;
+    return { situation: 'unsound_id', id, rejection: refusedId(checked) };
   }
   try {
     return { situation: 'sound', id: checked.id, mutation: checkMutation(raw, checked.id, impliedSource) };
@@ -51,9 +51,9 @@ export function checkItem(item: unknown, nowMs: number, impliedSource: string | 
   }
 }
 
-function checkMutation(item: RawItem, id: string, impliedSource: string | null) {
-  if (item['retract'] !== undefined) return checkRetraction(item, id, impliedSource);
-  if (item['measurementId'] !== undefined) return checkCorrection(item, id);
+function checkMutation(item: RawItem, id: string, impliedSource: string | null): Mutation {
+  if (!isAbsent(item['retract'])) return checkRetraction(item, id, impliedSource);
+  if (!isAbsent(item['measurementId'])) return checkCorrection(item, id);
   refuseOthers(item, RECORD_MEMBERS, KNOWN_MEMBERS);
   return checkRecord(item, id, impliedSource);
 }
@@ -67,52 +67,36 @@ function checkCorrection(item: RawItem, id: string): CorrectionMutation {
     id,
     measurementId: measurementIdOf(item),
     value: value === null ? null : finiteNumber(value, 'value'),
-    unit: optionalText(item, 'unit', 64),
+    unit: optionalText(item, 'unit', UNIT_MAX_LENGTH),
   };
 }
 
 function checkRetraction(item: RawItem, id: string, impliedSource: string | null): RetractionMutation {
-  refuseOthers(item, RETRACTION_MEMBERS, KNOWN_MEMBERS);
   if (item['retract'] !== true)
     throw new ItemFault('invalid_value', '/retract', 'retract must be true or absent');
-  if (item['measurementId'] !== undefined) {
-    return { kind: 'retraction', id, measurementId: measurementIdOf(item) };
-  }
-  const externalId = optionalText(item, 'externalId', EXTERNAL_ID_MAX_LENGTH);
-  if (externalId === null) {
-    throw new ItemFault(
-      'required',
-      '/measurementId',
-      'a retraction names a measurementId, or an externalId with its source',
-    );
-  }
-  const source = sourceOf(item, impliedSource);
-  return { kind: 'retraction', id, measurementId: retractedRecordId(item, externalId, source) };
+  const byId = !isAbsent(item['measurementId']);
+  refuseOthers(item, byId ? RETRACTION_BY_ID_MEMBERS : RETRACTION_BY_NAME_MEMBERS, KNOWN_MEMBERS);
+  const measurementId = byId ? measurementIdOf(item) : namedRecordId(item, impliedSource);
+  return { kind: 'retraction', id, measurementId };
 }
 
-function retractedRecordId(item: RawItem, externalId: string, source: string): string {
-  const stats = parseStatsExternalId(externalId);
-  const name = optionalText(item, 'type', 64) ?? stats?.identifier;
-  if (name === undefined)
-    throw new ItemFault('required', '/type', 'a sample is named by source, type and externalId');
-  const type = findMetric(name)?.code ?? (name.startsWith('x_') ? name : undefined);
-  if (type === undefined)
-    throw new ItemFault('unknown_type', '/type', `this server does not know the type ${name}`);
-  const day = stats?.date ?? null;
-  if (day !== null && !isCalendarDate(day)) {
-    throw new ItemFault('invalid_date', '/externalId', 'externalId ends like a date, but there is no such day');
+/** The id of the record that a retraction names by its external id, source and type; a `stats:` id holds the type. */
+function namedRecordId(item: RawItem, impliedSource: string | null): string {
+  const externalId = optionalText(item, 'externalId', EXTERNAL_ID_MAX_LENGTH);
+  if (externalId === null) {
+    const detail = 'a retraction names a measurementId, or an externalId with its source';
+    throw new ItemFault('required', '/measurementId', detail);
   }
-  return externalRecordId({ source, type, externalId, day });
+  const source = sourceOf(item, impliedSource);
+  const identifier = parseStatsExternalId(externalId)?.identifier ?? '';
+  const name = optionalText(item, 'type', TYPE_MAX_LENGTH) ?? identifier;
+  if (name === '')
+    throw new ItemFault('required', '/type', 'a sample is named by source, type and externalId');
+  return checkIdentity(source, checkType(name), externalId).measurementId;
 }
 
 function measurementIdOf(item: RawItem): string {
   const id = item['measurementId'];
-  if (typeof id !== 'string' || !isUuid(id)) {
-    throw new ItemFault(
-      'invalid_uuid',
-      '/measurementId',
-      'measurementId must be a UUID as a verdict gave it',
-    );
-  }
-  return id.toLowerCase();
+  if (typeof id === 'string' && isUuid(id)) return id.toLowerCase();
+  throw new ItemFault('invalid_uuid', '/measurementId', 'measurementId must be a UUID as a verdict gave it');
 }

@@ -1,24 +1,24 @@
 import { isCalendarDate } from './calendar.js';
-import { toCanonical } from './canonical-value.js';
+import { checkIdentity, EXTERNAL_ID_MAX_LENGTH, type CheckedIdentity } from './check-identity.js';
+import { checkType, TYPE_MAX_LENGTH } from './check-type.js';
+import { canonicalValue, inCustomRange, inRange } from './check-value.js';
 import type { Content } from './content.js';
 import {
-  ItemFault,
   finiteNumber,
+  ItemFault,
   optionalInstant,
   optionalText,
   sourceOf,
+  type InstantField,
   type RawItem,
 } from './item-fields.js';
-import { isTimeZone, localDateAt, localDateIn, SLEEP_NIGHT_SHIFT_MS } from './local-day.js';
+import { isTimeZone, localDateAt, localDateIn, nightAt, nightIn } from './local-day.js';
 import type { Metric } from './metric.js';
-import { findMetric, metricNames } from './metrics.js';
 import type { RecordMutation } from './mutation.js';
-import { externalRecordId } from './record-id.js';
-import { parseStatsExternalId, type RecordKind } from './record-kind.js';
+import { orderedJson } from './ordered-json.js';
+import type { RecordKind } from './record-kind.js';
 import { SLEEP_STAGES, type SleepStage } from './stage.js';
 
-/** `stats:` + the longest HealthKit identifier + an instant, with room to spare. */
-export const EXTERNAL_ID_MAX_LENGTH = 160;
 /** `<name>, <model>, <hardware>, <software>` of a HealthKit device fits well. */
 const SOURCE_DEVICE_MAX_LENGTH = 200;
 /** Metadata, not a document store: a whole batch with full details still fits the body limit. */
@@ -43,141 +43,98 @@ export const RECORD_MEMBERS: ReadonlySet<string> = new Set([
   'details',
 ]);
 
-interface Identity {
-  readonly recordKind: RecordKind;
-  readonly externalId: string | null;
-  readonly day: string | null;
-}
-
 /** Checks an item that records: a sample, a bucket or a day total. Throws {@link ItemFault}. */
 export function checkRecord(item: RawItem, id: string, impliedSource: string | null): RecordMutation {
-  const { type, metric } = typeOf(item);
+  const name = optionalText(item, 'type', TYPE_MAX_LENGTH);
+  if (name === null)
+    throw new ItemFault('required', '/type', 'type is required: a metric code or HealthKit identifier');
+  const checkedType = checkType(name);
+  const { type, metric } = checkedType;
   const source = sourceOf(item, impliedSource);
-  const identity = identityOf(item, type, metric);
-  const start = optionalInstant(item, 'startAt');
-  const end = optionalInstant(item, 'endAt');
-  if (start.at === null && identity.recordKind !== 'day_total') {
-    throw new ItemFault('required', '/startAt', 'startAt is required: only a day total may go without');
-  }
-  if (start.at !== null && end.at !== null && end.at < start.at) {
-    throw new ItemFault('invalid_interval', '/endAt', 'endAt must not be before startAt');
-  }
+  const externalId = optionalText(item, 'externalId', EXTERNAL_ID_MAX_LENGTH);
+  const identity: CheckedIdentity =
+    externalId === null
+      ? { measurementId: id, recordKind: 'sample', day: null }
+      : checkIdentity(source, checkedType, externalId);
+  const { measurementId, recordKind, day } = identity;
+  const { start, end } = intervalOf(item, recordKind);
   const timeZone = timeZoneOf(item);
-  const stage = stageOf(item, type, identity.recordKind);
-  const unit = optionalText(item, 'unit', NAME_MAX_LENGTH);
-  const sent = sentValueOf(item, type, identity.recordKind, start.at, end.at);
-  const canonical = canonicalOf(sent, unit, metric);
+  const stage = stageOf(item, type, recordKind);
+  const { value, sentValue, sentUnit } = valueOf(item, { type, metric, recordKind, start, end });
   const content: Content = {
-    value: canonical,
+    value,
     startAt: start.at,
     startOffset: start.offset,
     endAt: end.at,
     endOffset: end.offset,
-    localDate: localDateOf(item, identity.day, start.at, start.offset, timeZone, type),
+    localDate: localDateOf(item, day, start, timeZone, type),
     timeZone,
     sourceDevice: optionalText(item, 'sourceDevice', SOURCE_DEVICE_MAX_LENGTH),
     stage,
     details: detailsOf(item),
   };
-  const { recordKind, externalId, day } = identity;
-  const converted = metric === undefined || canonical !== sent;
-  return {
-    kind: 'record',
-    id,
-    measurementId: externalId === null ? id : externalRecordId({ source, type, externalId, day }),
-    recordKind,
-    type,
-    source,
-    externalId,
-    content,
-    unit: metric?.unit ?? '',
-    sentValue: metric !== undefined && converted ? sent : null,
-    sentUnit: converted ? unit : null,
-  };
+  const unit = metric?.unit ?? '';
+  const of = { measurementId, recordKind, type, source, externalId };
+  return { kind: 'record', id, ...of, content, unit, sentValue, sentUnit };
 }
 
-function typeOf(item: RawItem): { type: string; metric: Metric | undefined } {
-  const name = optionalText(item, 'type', NAME_MAX_LENGTH * 2);
-  if (name === null)
-    throw new ItemFault('required', '/type', 'type is required: a metric code or HealthKit identifier');
-  const metric = findMetric(name);
-  if (metric) return { type: metric.code, metric };
-  if (name.startsWith('x_')) return { type: name, metric: undefined };
-  const detail = `this server does not know the type ${name}: keep the item and send it again after an upgrade`;
-  throw new ItemFault('unknown_type', '/type', detail);
+interface Interval {
+  readonly start: InstantField;
+  readonly end: InstantField;
 }
 
-function identityOf(item: RawItem, type: string, metric: Metric | undefined): Identity {
-  const externalId = optionalText(item, 'externalId', EXTERNAL_ID_MAX_LENGTH);
-  if (externalId === null) return { recordKind: 'sample', externalId, day: null };
-  const stats = parseStatsExternalId(externalId);
-  if (!stats) return { recordKind: 'sample', externalId, day: null };
-  const { identifier, date } = stats;
-  if (date !== null && !isCalendarDate(date)) {
-    throw new ItemFault('invalid_date', '/externalId', 'externalId ends like a date, but there is no such day');
+function intervalOf(item: RawItem, recordKind: RecordKind): Interval {
+  const start = optionalInstant(item, 'startAt');
+  const end = optionalInstant(item, 'endAt');
+  if (start.at === null && recordKind !== 'day_total') {
+    throw new ItemFault('required', '/startAt', 'startAt is required: only a day total may go without');
   }
-  const ownNames = metric ? metricNames(metric) : [type];
-  const another =
-    date === null && findMetric(identifier) === undefined ? false : !ownNames.includes(identifier);
-  if (another) {
-    const detail = `the identifier ${identifier} in externalId is not a name of the type ${type}`;
-    throw new ItemFault('external_id_mismatch', '/externalId', detail);
+  if (start.at !== null && end.at !== null && end.at < start.at) {
+    throw new ItemFault('invalid_interval', '/endAt', 'endAt must not be before startAt');
   }
-  return { recordKind: date === null ? 'bucket' : 'day_total', externalId, day: date };
+  return { start, end };
 }
 
-function sentValueOf(
+interface ValueContext extends Interval {
+  readonly type: string;
+  readonly metric: Metric | undefined;
+  readonly recordKind: RecordKind;
+}
+
+/** The canonical value, and the value as sent where its unit was another. A cleared record has none of them. */
+function valueOf(
   item: RawItem,
-  type: string,
-  recordKind: RecordKind,
-  startAt: number | null,
-  endAt: number | null,
-): number | null {
-  const value = item['value'];
-  if (value === undefined && type === SLEEP && recordKind !== 'day_total') {
-    if (startAt === null || endAt === null) {
-      throw new ItemFault('required', '/endAt', 'a sleep segment needs startAt and endAt');
-    }
-    return (endAt - startAt) / MS_PER_MINUTE;
+  context: ValueContext,
+): Pick<RecordMutation, 'sentValue' | 'sentUnit'> & Pick<Content, 'value'> {
+  const { type, metric, recordKind } = context;
+  const unit = optionalText(item, 'unit', NAME_MAX_LENGTH);
+  const sent = item['value'];
+  if (metric !== undefined) canonicalValue(metric, 0, unit);
+  if (sent === undefined) {
+    const value = segmentMinutes(context);
+    return { value: metric === undefined ? value : inRange(metric, value), sentValue: null, sentUnit: null };
   }
-  if (value === undefined) throw new ItemFault('required', '/value', 'value is required');
-  if (value === null && recordKind !== 'sample') return null;
-  if (value === null) {
-    throw new ItemFault(
-      'invalid_value',
-      '/value',
-      'only a stats: record can be cleared: retract a sample instead',
-    );
+  if (sent === null) {
+    if (recordKind !== 'sample') return { value: null, sentValue: null, sentUnit: metric ? null : unit };
+    const detail = 'only a stats: record can be cleared: retract a sample instead';
+    throw new ItemFault('invalid_value', '/value', detail);
   }
-  return finiteNumber(value, 'value');
+  const value = finiteNumber(sent, 'value');
+  if (metric === undefined) return { value: inCustomRange(type, value), sentValue: null, sentUnit: unit };
+  const canonical = inRange(metric, canonicalValue(metric, value, unit));
+  const converted = unit !== null && unit !== metric.unit;
+  return { value: canonical, sentValue: converted ? value : null, sentUnit: converted ? unit : null };
 }
 
-function canonicalOf(sent: number | null, unit: string | null, metric: Metric | undefined): number | null {
-  if (sent === null || metric === undefined) {
-    if (metric !== undefined) canonicalValue(metric, metric.range[0], unit);
-    return sent;
+/** The minutes from start to end: a sleep segment may go without a value, and nothing else may. */
+function segmentMinutes({ type, recordKind, start, end }: ValueContext): number {
+  if (type !== SLEEP || recordKind === 'day_total') {
+    throw new ItemFault('required', '/value', 'value is required');
   }
-  return inRange(metric, canonicalValue(metric, sent, unit));
-}
-
-/** The value in the metric's canonical unit. Fault: `unit_not_accepted`. */
-export function canonicalValue(metric: Metric, value: number, unit: string | null): number {
-  const converted = toCanonical(metric, value, unit);
-  if (converted.ok) return converted.value;
-  const units = [
-    metric.unit,
-    ...Object.keys(metric.units).filter((accepted) => accepted !== metric.unit),
-  ].join(', ');
-  throw new ItemFault('unit_not_accepted', '/unit', `${metric.code} accepts the units ${units}`);
-}
-
-/** The value itself if it is plausible. Fault: `value_out_of_range`, with the range in the message. */
-export function inRange(metric: Metric, value: number): number {
-  const [lowest, highest] = metric.range;
-  if (value >= lowest && value <= highest) return value;
-  const unit = metric.unit === 'count' || metric.unit === '1' ? '' : ` ${metric.unit}`;
-  const detail = `${metric.code} must be between ${lowest} and ${highest}${unit}`;
-  throw new ItemFault('value_out_of_range', '/value', detail);
+  if (start.at === null || end.at === null) {
+    throw new ItemFault('required', '/endAt', 'a sleep segment without a value needs startAt and endAt');
+  }
+  return (end.at - start.at) / MS_PER_MINUTE;
 }
 
 function timeZoneOf(item: RawItem): string | null {
@@ -203,8 +160,7 @@ function stageOf(item: RawItem, type: string, recordKind: RecordKind): SleepStag
 function localDateOf(
   item: RawItem,
   day: string | null,
-  startAt: number | null,
-  startOffset: number | null,
+  start: InstantField,
   timeZone: string | null,
   type: string,
 ): string | null {
@@ -224,9 +180,10 @@ function localDateOf(
       `localDate contradicts the day ${day} in externalId`,
     );
   }
-  if (localDate !== null || startAt === null) return localDate;
-  const moment = type === SLEEP ? startAt + SLEEP_NIGHT_SHIFT_MS : startAt;
-  return timeZone === null ? localDateAt(moment, startOffset ?? 0) : localDateIn(moment, timeZone);
+  if (localDate !== null || start.at === null) return localDate;
+  const offset = start.offset ?? 0;
+  if (type === SLEEP) return timeZone === null ? nightAt(start.at, offset) : nightIn(start.at, timeZone);
+  return timeZone === null ? localDateAt(start.at, offset) : localDateIn(start.at, timeZone);
 }
 
 function detailsOf(item: RawItem): string | null {
@@ -235,7 +192,7 @@ function detailsOf(item: RawItem): string | null {
   if (typeof details !== 'object' || Array.isArray(details)) {
     throw new ItemFault('invalid_type', '/details', 'details must be a JSON object');
   }
-  const text = JSON.stringify(details);
+  const text = orderedJson(details);
   if (text.length > DETAILS_MAX_BYTES || new TextEncoder().encode(text).length > DETAILS_MAX_BYTES) {
     throw new ItemFault(
       'too_long',

@@ -1,4 +1,4 @@
-import { canonicalValue, inRange } from './check-record.js';
+import { canonicalValue, inCustomRange, inRange } from './check-value.js';
 import { EMPTY_CONTENT, sameContent, type Content } from './content.js';
 import { confirming } from './confirming.js';
 import { accepted, rejected, type Decision } from './decision.js';
@@ -7,11 +7,9 @@ import { ItemFault } from './item-fields.js';
 import type { Measurement, MeasurementSituation } from './measurement.js';
 import { findMetric } from './metrics.js';
 import type { CorrectionMutation } from './mutation.js';
-import type { SubjectState } from './subject-state.js';
 
 /** Decides a correction: an overwrite of a day total, a new value on top of a manual sample, nothing else. */
 export function decideCorrection(
-  state: SubjectState,
   record: MeasurementSituation | undefined,
   mutation: CorrectionMutation,
 ): Decision {
@@ -25,7 +23,7 @@ export function decideCorrection(
       'only a day total and a manual sample can be corrected: retract the record and send it again, or override the day';
     return rejected('not_correctable', '/measurementId', detail, record.id);
   }
-  const value = correctedValue(state, record, mutation);
+  const value = correctedValue(record, mutation);
   if (typeof value === 'object' && value !== null) return value;
   return record.kind === 'day_total'
     ? correctTotal(record, mutation, value)
@@ -33,22 +31,23 @@ export function decideCorrection(
 }
 
 /** The value in the record's unit, or why it cannot be. */
-function correctedValue(
-  state: SubjectState,
-  record: Measurement,
-  { value, unit }: CorrectionMutation,
-): number | null | Decision {
+function correctedValue(record: Measurement, { value, unit }: CorrectionMutation): number | null | Decision {
   if (value === null) {
     if (record.kind === 'day_total') return null;
-    return rejected('invalid_value', '/value', 'only a day total can be cleared: retract a sample instead');
+    const detail = 'only a day total can be cleared: retract a sample instead';
+    return rejected('invalid_value', '/value', detail, record.id);
   }
   const metric = findMetric(record.type);
-  if (!metric) {
-    const own = state.metrics.get(record.type)?.metric.unit ?? record.unit;
-    if (unit === null || unit === own) return value;
-    return rejected('unit_not_accepted', '/unit', `${record.type} accepts the unit ${own}`);
-  }
   try {
+    if (!metric) {
+      if (unit === null || unit === record.unit) return inCustomRange(record.type, value);
+      return rejected(
+        'unit_not_accepted',
+        '/unit',
+        `${record.type} accepts the unit ${record.unit}`,
+        record.id,
+      );
+    }
     return inRange(metric, canonicalValue(metric, value, unit));
   } catch (fault) {
     if (fault instanceof ItemFault)
@@ -90,7 +89,7 @@ function correctionFields(
   mutation: CorrectionMutation,
   value: number | null,
 ): Partial<LogEvent> {
-  const converted = mutation.unit !== null && value !== mutation.value;
+  const converted = value !== null && mutation.unit !== null && mutation.unit !== record.unit;
   return {
     measurementId: record.id,
     metric: record.type,

@@ -31,7 +31,7 @@ export function decideMeasurement(state: SubjectState, item: CheckedItem): Decis
       return 'status' in resolved ? resolved : decideRecord(record, resolved);
     }
     case 'correction':
-      return decideCorrection(state, record, mutation);
+      return decideCorrection(record, mutation);
     case 'retraction':
       return decideRetraction(record, mutation);
   }

@@ -1,41 +1,60 @@
-import { accepted, rejected, type Decision } from './decision.js';
+import { accepted, type Decision } from './decision.js';
 import { logEvent } from './event.js';
+import { isAbsent, ItemFault, refuseOthers, type RawItem } from './item-fields.js';
 import { checkMutationId } from './mutation-id.js';
+import { refusedId } from './refused-id.js';
 import { isSource } from './source.js';
 import type { SubjectState } from './subject-state.js';
 
 /** More sources than any subject has. */
 export const SOURCE_ORDER_MAX_LENGTH = 32;
 
+const MEMBERS = new Set(['id', 'sources']);
+
 /**
  * Decides the subject's own order of sources, a register by mutation id: an older one than the newest is kept as
  * history. `manual` comes first whatever the order says (domain.md section 5).
  */
-export function decideSourceOrder(
-  state: SubjectState,
-  body: Readonly<Record<string, unknown>>,
-  nowMs: number,
-): Decision {
+export function decideSourceOrder(state: SubjectState, body: RawItem, nowMs: number): Decision {
   const checked = checkMutationId(body['id'], nowMs);
-  if (!checked.ok) return rejected(checked.code, '/id', checked.detail);
-  const sources = body['sources'];
-  const details = JSON.stringify(sources);
+  if (!checked.ok) return { status: 'rejected', rejection: refusedId(checked), measurementId: null };
   const known = state.accepted.get(checked.id);
-  if (known)
-    return { status: 'duplicate', measurementId: known.measurementId, differs: known.details !== details };
-  const others = Object.keys(body).find((name) => name !== 'id' && name !== 'sources');
-  if (others !== undefined)
-    return rejected('unknown_field', `/${others.slice(0, 64)}`, 'a source order holds id and sources');
-  if (!isSourceOrder(sources)) {
-    const detail = `sources must be an array of up to ${SOURCE_ORDER_MAX_LENGTH} different source names`;
-    return rejected('invalid_value', '/sources', detail);
+  if (known) {
+    const differs = known.type !== 'SourceOrderSet' || known.details !== JSON.stringify(body['sources']);
+    return { status: 'duplicate', measurementId: known.measurementId, differs };
   }
-  const superseded = state.sourceOrder !== null && checked.id < state.sourceOrder.mutationId;
-  const event = logEvent('SourceOrderSet', checked.id, { details, superseded });
-  return accepted(superseded ? 'superseded' : state.sourceOrder ? 'updated' : 'created', event);
+  try {
+    const details = JSON.stringify(checkSourceOrder(body));
+    const { sourceOrder } = state;
+    const superseded = sourceOrder !== null && checked.id < sourceOrder.mutationId;
+    const event = logEvent('SourceOrderSet', checked.id, { details, superseded });
+    return accepted(superseded ? 'superseded' : sourceOrder ? 'updated' : 'created', event);
+  } catch (fault) {
+    if (!(fault instanceof ItemFault)) throw fault;
+    return { status: 'rejected', rejection: fault.rejection, measurementId: null };
+  }
 }
 
-function isSourceOrder(sources: unknown): sources is string[] {
-  if (!Array.isArray(sources) || sources.length > SOURCE_ORDER_MAX_LENGTH) return false;
-  return sources.every(isSource) && new Set(sources).size === sources.length;
+function checkSourceOrder(body: RawItem): string[] {
+  refuseOthers(body, MEMBERS, MEMBERS);
+  const sources = body['sources'];
+  if (isAbsent(sources))
+    throw new ItemFault('required', '/sources', 'sources is required: an array of source names');
+  if (!Array.isArray(sources))
+    throw new ItemFault('invalid_type', '/sources', 'sources must be an array of source names');
+  if (sources.length > SOURCE_ORDER_MAX_LENGTH) {
+    throw new ItemFault('too_long', '/sources', `sources must hold at most ${SOURCE_ORDER_MAX_LENGTH} names`);
+  }
+  const seen = new Set<string>();
+  for (const [index, source] of (sources as unknown[]).entries()) {
+    const pointer = `/sources/${index}`;
+    if (!isSource(source)) {
+      const detail =
+        'a source is a lower-case name of up to 32 letters, digits and underscores, like healthkit';
+      throw new ItemFault('invalid_source', pointer, detail);
+    }
+    if (seen.has(source)) throw new ItemFault('invalid_value', pointer, `${source} is named twice`);
+    seen.add(source);
+  }
+  return [...seen];
 }

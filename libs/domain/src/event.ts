@@ -29,7 +29,7 @@ export const EVENT_SCHEMA_VERSION = 1;
  * | `MetricTypeDefined`, `SourceOrderSet` | `details`: the definition, the list of sources |
  *
  * Instants are Unix milliseconds, offsets minutes; `value` is canonical, `sentValue` and `sentUnit` are kept only
- * when a conversion took place. `superseded` events are history: they never changed the current state.
+ * where the unit as sent was not the canonical one. `superseded` events are history: they never changed the current state.
  */
 export interface LogEvent {
   readonly type: EventType;

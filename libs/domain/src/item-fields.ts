@@ -19,10 +19,15 @@ export class ItemFault extends Error {
 // eslint-disable-next-line no-control-regex -- NUL is what is looked for
 const UNSTORABLE = /\u0000|\p{Surrogate}/u;
 
+/** `null` counts as absent, because some serialisers write every member. Only `value` tells the two apart. */
+export function isAbsent(member: unknown): member is null | undefined {
+  return member === undefined || member === null;
+}
+
 /** The text at `name`, or `null` when it is absent or null. Faults: `invalid_type`, `too_long`, `invalid_value`. */
 export function optionalText(item: RawItem, name: string, maxLength: number): string | null {
   const value = item[name];
-  if (value === undefined || value === null) return null;
+  if (isAbsent(value)) return null;
   if (typeof value !== 'string') throw new ItemFault('invalid_type', `/${name}`, `${name} must be a string`);
   if (value.length > maxLength) {
     throw new ItemFault('too_long', `/${name}`, `${name} must have at most ${maxLength} characters`);
@@ -45,7 +50,7 @@ const NO_INSTANT: InstantField = { at: null, offset: null };
 /** The instant at `name` with the offset it was sent with. */
 export function optionalInstant(item: RawItem, name: string): InstantField {
   const value = item[name];
-  if (value === undefined || value === null) return NO_INSTANT;
+  if (isAbsent(value)) return NO_INSTANT;
   if (typeof value !== 'string') throw new ItemFault('invalid_type', `/${name}`, `${name} must be a string`);
   const instant = parseInstant(value);
   if (!instant) {
@@ -77,15 +82,24 @@ export function finiteNumber(value: unknown, name: string): number {
   return value + 0;
 }
 
+/** The JSON pointer (RFC 6901) to a member, cut off so that an answer never echoes a whole body. */
+export function pointerTo(name: string): string {
+  return `/${name.slice(0, 64).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
 /** Refuses members that this server does not know, or that do not belong to this kind of item. */
 export function refuseOthers(item: RawItem, allowed: ReadonlySet<string>, known: ReadonlySet<string>): void {
   for (const name of Object.keys(item)) {
     if (allowed.has(name)) continue;
-    const pointer = `/${name.slice(0, 64).replaceAll('~', '~0').replaceAll('/', '~1')}`;
     if (known.has(name)) {
-      throw new ItemFault('unexpected_field', pointer, `${name} does not belong to this kind of item`);
+      if (item[name] === null && name !== 'value') continue;
+      throw new ItemFault(
+        'unexpected_field',
+        pointerTo(name),
+        `${name} does not belong to this kind of item`,
+      );
     }
     const detail = 'this server does not know the member: keep the item and send it again after an upgrade';
-    throw new ItemFault('unknown_field', pointer, detail);
+    throw new ItemFault('unknown_field', pointerTo(name), detail);
   }
 }

@@ -11,9 +11,11 @@ export interface RecordMutation {
   readonly type: string;
   readonly source: string;
   readonly externalId: string | null;
-  /** Values are canonical unless `unchecked` is set. */
+  /** Its value is in the metric's canonical unit. */
   readonly content: Content;
+  /** The canonical unit; empty for a metric of the subject's own until decide() fills it in. */
   readonly unit: string;
+  /** Value and unit as sent, where the unit was not the canonical one. */
   readonly sentValue: number | null;
   readonly sentUnit: string | null;
 }
