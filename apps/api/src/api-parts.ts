@@ -12,6 +12,7 @@ import { Readiness } from './observing/readiness.js';
 import { ServerMetrics } from './observing/server-metrics.js';
 import type { RequestParts } from './server/begin-request.js';
 import { InFlight } from './server/in-flight.js';
+import { DocumentText } from './openapi/document-text.js';
 import { RouteTable } from './server/route-table.js';
 
 /** What the server is made of, before the framework puts routes around it. */
@@ -23,6 +24,7 @@ export interface ApiParts extends RequestParts {
   readonly signals: CommitSignals;
   readonly channels: LiveChannels;
   readonly routes: RouteTable;
+  readonly document: DocumentText;
 }
 
 /** Nothing connects yet: the pools open their connections with the first statement. */
@@ -44,6 +46,7 @@ export function apiParts(config: ApiConfig): ApiParts {
     inFlight,
     signals: new CommitSignals(readPool, databaseUrl),
     routes: new RouteTable(),
+    document: new DocumentText(),
     readiness: new Readiness(readPool, databaseUrl),
     metrics: metricsOf({ writePool, readPool, inFlight, channels }),
     pseudonyms: new Pseudonyms(config.pseudonymKey),
@@ -66,7 +69,15 @@ function metricsOf(parts: Pick<ApiParts, 'writePool' | 'readPool' | 'inFlight' |
   const metrics = new ServerMetrics();
   metrics.gauge('daybook_requests_in_flight', 'Requests that are not answered yet.', () => inFlight.size);
   metrics.gauge('daybook_live_channels', 'Open long polls and event streams.', () => channels.size);
-  metrics.gauge('daybook_write_connections_waiting', 'Who waits for a connection to write.', () => writePool.waitingCount);
-  metrics.gauge('daybook_read_connections_waiting', 'Who waits for a connection to read.', () => readPool.waitingCount);
+  metrics.gauge(
+    'daybook_write_connections_waiting',
+    'Who waits for a connection to write.',
+    () => writePool.waitingCount,
+  );
+  metrics.gauge(
+    'daybook_read_connections_waiting',
+    'Who waits for a connection to read.',
+    () => readPool.waitingCount,
+  );
   return metrics;
 }

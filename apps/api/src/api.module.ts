@@ -18,6 +18,7 @@ import { MetricsController } from './observing/metrics.controller.js';
 import { Readiness } from './observing/readiness.js';
 import { ServerMetrics } from './observing/server-metrics.js';
 import { DocumentController } from './openapi/document.controller.js';
+import { DocumentText } from './openapi/document-text.js';
 import { CheckedPipe } from './problem/checked.pipe.js';
 import { ProblemFilter } from './problem/problem.filter.js';
 import { AuditController } from './reading/audit.controller.js';
@@ -88,6 +89,7 @@ export class ApiModule {
         { provide: ServerMetrics, useValue: parts.metrics },
         { provide: LiveChannels, useValue: parts.channels },
         { provide: RouteTable, useValue: parts.routes },
+        { provide: DocumentText, useValue: parts.document },
         ArrivalIds,
         CommitWatch,
         DaysReader,

@@ -4,6 +4,7 @@ import { apiConfig, type ApiOptions } from './api-config.js';
 import { ApiModule } from './api.module.js';
 import { apiParts, type ApiParts } from './api-parts.js';
 import { NestLog } from './observing/nest-log.js';
+import { apiDocument } from './openapi/api-document.js';
 import { beginRequests } from './server/begin-request.js';
 import { compressAnswers } from './server/compression.js';
 import { servePage } from './server/dashboard.js';
@@ -57,6 +58,7 @@ export async function createApp(parts: ApiParts): Promise<NestFastifyApplication
     abortOnError: false,
     logger: new NestLog(parts.logger),
   });
+  parts.document.from(() => JSON.stringify(apiDocument(app)));
   await servePage(fastify, parts.config.dashboardDirectory);
   return app;
 }

@@ -41,10 +41,14 @@ export class AccessGuard implements CanActivate {
     const named = (params as { userId?: string }).userId?.toLowerCase();
     if (named === undefined) {
       if (caller.userId !== null) return caller.userId;
-      throw new ProblemError('forbidden', 'this token has no subject of its own: use /api/subjects/{userId}/…');
+      throw new ProblemError(
+        'forbidden',
+        'this token has no subject of its own: use /api/subjects/{userId}/…',
+      );
     }
     if (named === caller.userId) return named;
-    const reached = POLICIES[caller.role].reach === 'any' && isUuid(named) && (await this.subjects.exists(named));
+    const reached =
+      POLICIES[caller.role].reach === 'any' && isUuid(named) && (await this.subjects.exists(named));
     if (!reached) throw notFound();
     return named;
   }

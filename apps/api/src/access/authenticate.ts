@@ -17,14 +17,20 @@ export async function authenticate(tokens: TokenDirectory, request: FastifyReque
   if (authorization !== undefined) {
     const token = BEARER.exec(authorization)?.[1];
     const caller = token === undefined ? null : await tokens.find(token, 'bearer');
-    return caller ?? refuse('the token is unknown, expired or revoked: get another', 'Bearer error="invalid_token"');
+    return (
+      caller ??
+      refuse('the token is unknown, expired or revoked: get another', 'Bearer error="invalid_token"')
+    );
   }
   const session = sessionTokenOf(cookie);
   if (session === undefined) refuse('send Authorization: Bearer <token>', 'Bearer');
   const caller = await tokens.find(session, 'session');
   if (!caller) refuse('the session has ended: open a new sign-in link', 'Bearer');
   if (comesFromOwnPage(request)) return caller;
-  throw new ProblemError('cross_site_request', 'a write with the session cookie must come from this server’s own page');
+  throw new ProblemError(
+    'cross_site_request',
+    'a write with the session cookie must come from this server’s own page',
+  );
 }
 
 function refuse(detail: string, challenge: string): never {

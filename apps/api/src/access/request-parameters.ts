@@ -5,7 +5,9 @@ import type { WideEvent } from '../observing/wide-event.js';
 import type { Caller } from './caller.js';
 
 /** Who is asking. Only on routes that require a permission. */
-export const CallerOf = createParamDecorator((_: unknown, context: ExecutionContext): Caller => callerOf(context));
+export const CallerOf = createParamDecorator((_: unknown, context: ExecutionContext): Caller =>
+  callerOf(context),
+);
 
 /** Whose data the request is about, after the guard has seen that the caller may. */
 export const SubjectId = createParamDecorator((_: unknown, context: ExecutionContext): string => {

@@ -24,5 +24,10 @@ export function sessionCookie(token: string, request: FastifyRequest): string {
 }
 
 function isLocal(hostname: string): boolean {
-  return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || /^127\./u.test(hostname);
+  return (
+    hostname === 'localhost' ||
+    hostname.endsWith('.localhost') ||
+    hostname === '[::1]' ||
+    /^127\./u.test(hostname)
+  );
 }

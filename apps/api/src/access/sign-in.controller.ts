@@ -2,6 +2,7 @@ import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsDefined } from 'class-validator';
+import { Documented } from '../openapi/documented.js';
 import { Text } from '../problem/field-rules.js';
 import { ProblemError } from '../problem/problem-error.js';
 import { sessionCookie } from './session-cookie.js';
@@ -19,6 +20,15 @@ export class SignInController {
   constructor(private readonly signIn: SignIn) {}
 
   @Get()
+  @Documented({
+    name: 'openSignInLink',
+    tag: 'access',
+    summary: 'Turn the code of a one-time link into the session of a browser',
+    answers: {
+      303: { description: 'Signed in.', headers: { 'Set-Cookie': 'The session.', Location: 'The page.' } },
+    },
+    problems: ['unauthenticated'],
+  })
   async open(
     @Query() { code }: SignInQuery,
     @Req() request: FastifyRequest,

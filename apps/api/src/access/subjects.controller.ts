@@ -3,6 +3,7 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { PAGE_DEFAULT_ROWS, PAGE_MAX_ROWS, type Page } from '@daybook/contract';
 import { isUuid } from '@daybook/domain';
+import { Documented } from '../openapi/documented.js';
 import { Text, WholeNumber } from '../problem/field-rules.js';
 import { invalidParameter } from '../problem/problem-error.js';
 import { Requires } from './access.guard.js';
@@ -34,8 +35,18 @@ export class SubjectsController {
 
   @Get()
   @Requires('list_subjects')
-  async list(@Query() { limit, after }: SubjectsQuery, @CallerOf() caller: Caller): Promise<Page<VisibleSubject>> {
-    if (POLICIES[caller.role].reach === 'own') return { items: caller.userId === null ? [] : [{ id: caller.userId }] };
+  @Documented({
+    name: 'listSubjects',
+    tag: 'access',
+    summary: 'Whom the token may see',
+    answers: { 200: { description: 'A page; `next` is absent on the last.', schema: 'SubjectsPage' } },
+  })
+  async list(
+    @Query() { limit, after }: SubjectsQuery,
+    @CallerOf() caller: Caller,
+  ): Promise<Page<VisibleSubject>> {
+    if (POLICIES[caller.role].reach === 'own')
+      return { items: caller.userId === null ? [] : [{ id: caller.userId }] };
     if (after !== undefined && !isUuid(after)) {
       throw invalidParameter('after', 'invalid_value', 'after must be the next of an earlier page');
     }

@@ -32,7 +32,9 @@ export class TokenDirectory {
     const hash = tokenHash(token);
     const key = use + hash.toString('base64');
     const known = this.#remembered.get(key);
-    const caller = await (known && performance.now() < known.until ? known.caller : this.#lookUp(key, hash, use));
+    const caller = await (known && performance.now() < known.until
+      ? known.caller
+      : this.#lookUp(key, hash, use));
     return caller && (caller.expiresAt === null || this.#now() < caller.expiresAt) ? caller : null;
   }
 

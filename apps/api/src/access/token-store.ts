@@ -41,7 +41,9 @@ export class TokenStore {
   #unrevoked() {
     return this.#db
       .selectFrom('tokens as t')
-      .leftJoin('devices as d', (join) => join.onRef('d.user_id', '=', 't.user_id').onRef('d.id', '=', 't.device_id'))
+      .leftJoin('devices as d', (join) =>
+        join.onRef('d.user_id', '=', 't.user_id').onRef('d.id', '=', 't.device_id'),
+      )
       .where('t.revoked_at', 'is', null)
       .where('d.revoked_at', 'is', null);
   }

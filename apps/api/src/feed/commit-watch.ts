@@ -28,7 +28,11 @@ export class SubjectWatch {
   #hinted = false;
   #wake: (() => void) | undefined;
 
-  constructor(signals: CommitSignals, userId: string, readHead: () => Promise<{ seq: number; epoch: string }>) {
+  constructor(
+    signals: CommitSignals,
+    userId: string,
+    readHead: () => Promise<{ seq: number; epoch: string }>,
+  ) {
     this.#readHead = readHead;
     this.#unsubscribe = signals.subscribe(userId, () => {
       this.#hinted = true;

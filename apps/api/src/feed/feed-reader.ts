@@ -40,7 +40,13 @@ export class FeedReader {
     const slice = await wideEvent.reading(this.queries.execute(new ReadChanges(userId, wanted)));
     if (cursor) refuseExpired(cursor, slice);
     const { changesJson, count, lastSeq, epoch, hasMore, remaining } = slice;
-    const next: Cursor = { userId, epoch, seq: lastSeq, entities, floor: cursor ? cursor.floor : slice.floor };
+    const next: Cursor = {
+      userId,
+      epoch,
+      seq: lastSeq,
+      entities,
+      floor: cursor ? cursor.floor : slice.floor,
+    };
     const nextText = encodeCursor(next);
     const tail = `"nextCursor":"${nextText}","seq":${lastSeq},"hasMore":${hasMore},"remaining":${remaining}`;
     const shape = [fromSeq, count, remaining, limit, withoutBodiesOf ?? '', latest ? 'latest' : ''].join('.');

@@ -12,7 +12,12 @@ export interface LongPollParts {
  * The page of the request, or, while it is empty, the next one that is not, for up to `waitMs`. What the filter
  * leaves out moves the position on but does not end the wait.
  */
-export async function pageWithin(parts: LongPollParts, request: FeedRequest, waitMs: number, abort: AbortSignal): Promise<FeedPage> {
+export async function pageWithin(
+  parts: LongPollParts,
+  request: FeedRequest,
+  waitMs: number,
+  abort: AbortSignal,
+): Promise<FeedPage> {
   const { reader, watch, wideEvent } = parts;
   if (waitMs === 0) return reader.page(request, wideEvent);
   const deadline = performance.now() + waitMs;

@@ -6,7 +6,8 @@ export function readEntities(text: string | undefined): readonly Entity[] | null
   if (text === undefined) return null;
   const names = text.split(',');
   if (names.every(isEntity)) return names;
-  const detail = 'entities is a list of measurement, daily_aggregate, metric_type and grant, divided by commas';
+  const detail =
+    'entities is a list of measurement, daily_aggregate, metric_type and grant, divided by commas';
   throw invalidParameter('entities', 'invalid_value', detail);
 }
 
@@ -22,7 +23,10 @@ export function readCursor(text: string, userId: string, entities: readonly Enti
     throw new ProblemError('invalid_cursor', 'the cursor is none of this subject: begin without one');
   }
   if (entities !== null && !sameEntities(entities, cursor.entities)) {
-    throw new ProblemError('invalid_cursor', 'the cursor is bound to another set of entities: begin without one');
+    throw new ProblemError(
+      'invalid_cursor',
+      'the cursor is bound to another set of entities: begin without one',
+    );
   }
   return cursor;
 }

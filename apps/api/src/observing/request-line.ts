@@ -13,7 +13,11 @@ export interface RequestLineParts {
  * Writes the canonical line of a request when its connection is done with it: also when it threw, when the client
  * went away, when it was a stream. `close` fires exactly once for each response, `finish` only for whole ones.
  */
-export function writeLineWhenDone(parts: RequestLineParts, request: FastifyRequest, reply: FastifyReply): void {
+export function writeLineWhenDone(
+  parts: RequestLineParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
   const sentBefore = request.raw.socket.bytesWritten;
   reply.raw.once('close', () => {
     const durationMs = performance.now() - request.wideEvent.startedAt;
@@ -29,7 +33,12 @@ interface Measured {
   readonly bytesOut: number;
 }
 
-function requestLine(pseudonyms: Pseudonyms, request: FastifyRequest, reply: FastifyReply, measured: Measured) {
+function requestLine(
+  pseudonyms: Pseudonyms,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  measured: Measured,
+) {
   const { wideEvent, caller } = request;
   return {
     request_id: request.id,

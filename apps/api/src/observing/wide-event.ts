@@ -68,5 +68,9 @@ const FRAMES = 8;
 function faultOf(error: unknown): Fault {
   if (!(error instanceof Error)) return { name: typeof error, code: undefined, frames: [] };
   const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
-  return { name: error.name, code: errorCode(error), frames: frames.slice(0, FRAMES).map((line) => line.trim()) };
+  return {
+    name: error.name,
+    code: errorCode(error),
+    frames: frames.slice(0, FRAMES).map((line) => line.trim()),
+  };
 }

@@ -14,7 +14,10 @@ export class CheckedPipe implements PipeTransform {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       throw invalidRequest([{ pointer: '', code: 'invalid_type', detail: 'the body must be a JSON object' }]);
     }
-    const strictness = type === 'query' ? ({ prefix: '?', onlyKnown: true } as const) : ({ prefix: '/', onlyKnown: false } as const);
+    const strictness =
+      type === 'query'
+        ? ({ prefix: '?', onlyKnown: true } as const)
+        : ({ prefix: '/', onlyKnown: false } as const);
     const { shaped, errors } = checkShape(metatype, value, strictness);
     if (errors.length > 0) throw invalidRequest(errors);
     return shaped;

@@ -31,11 +31,17 @@ export function checkShape(
 }
 
 /** One error for each field: of several broken rules the one that was declared last, which is the most basic. */
-function fieldErrors({ property, constraints = {}, contexts }: ValidationError, prefix: string): FieldError[] {
-  const name = Object.keys(constraints).find((each) => RULE_CODES[each] === 'required') ?? Object.keys(constraints).at(-1);
+function fieldErrors(
+  { property, constraints = {}, contexts }: ValidationError,
+  prefix: string,
+): FieldError[] {
+  const name =
+    Object.keys(constraints).find((each) => RULE_CODES[each] === 'required') ??
+    Object.keys(constraints).at(-1);
   if (name === undefined) return [];
   const context = (contexts?.[name] ?? {}) as { code?: ProblemCode };
   const code = context.code ?? RULE_CODES[name] ?? 'invalid_value';
-  const detail = code === 'unknown_field' ? `this server does not know ${property}` : (constraints[name] ?? '');
+  const detail =
+    code === 'unknown_field' ? `this server does not know ${property}` : (constraints[name] ?? '');
   return [{ pointer: prefix + property, code, detail }];
 }

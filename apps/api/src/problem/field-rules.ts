@@ -6,7 +6,9 @@ import { ValidateBy } from 'class-validator';
 
 export function WholeNumber(min: number, max: number): PropertyDecorator {
   return rule('wholeNumber', 'invalid_value', `must be a whole number from ${min} to ${max}`, (value) => {
-    return typeof value === 'string' && /^\d{1,9}$/u.test(value) && Number(value) >= min && Number(value) <= max;
+    return (
+      typeof value === 'string' && /^\d{1,9}$/u.test(value) && Number(value) >= min && Number(value) <= max
+    );
   });
 }
 
@@ -67,7 +69,12 @@ export function JsonObject(): PropertyDecorator {
   });
 }
 
-function rule(name: string, code: ProblemCode, must: string, validate: (value: unknown) => boolean): PropertyDecorator {
+function rule(
+  name: string,
+  code: ProblemCode,
+  must: string,
+  validate: (value: unknown) => boolean,
+): PropertyDecorator {
   const message = `$property ${must}`;
   return ValidateBy({ name, validator: { validate, defaultMessage: () => message } }, { context: { code } });
 }

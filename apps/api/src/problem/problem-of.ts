@@ -56,7 +56,10 @@ export function problemOf(error: unknown): ProblemError {
   }
   const meaning = frameworkMeaning(error);
   if (meaning) return new ProblemError(meaning.code, meaning.detail);
-  return new ProblemError('internal', 'the server failed: send the same request again, mutation ids keep it safe');
+  return new ProblemError(
+    'internal',
+    'the server failed: send the same request again, mutation ids keep it safe',
+  );
 }
 
 /** Nest wraps the framework's errors and keeps them as the cause. */
@@ -69,6 +72,10 @@ function frameworkMeaning(error: unknown): Meaning | undefined {
 /** The socket's own codes, and the SQLSTATEs of a server that goes, comes, has no place, or cancelled the statement. */
 function isDatabaseAway(error: unknown): boolean {
   const code = errorCode(error);
-  if (code !== undefined) return /^(08...|57P0[123]|57014|55P03|53[234]00|ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND)$/u.test(code);
-  return error instanceof Error && /^(timeout exceeded when trying to connect|Connection terminated)/u.test(error.message);
+  if (code !== undefined)
+    return /^(08...|57P0[123]|57014|55P03|53[234]00|ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND)$/u.test(code);
+  return (
+    error instanceof Error &&
+    /^(timeout exceeded when trying to connect|Connection terminated)/u.test(error.message)
+  );
 }

@@ -8,6 +8,19 @@ import type { AuditEventsQuery } from './audit.dto.js';
 /** Where the next page begins; also on the last page, where later events will follow. */
 export const NEXT_HEADER = 'daybook-next';
 
+/** How pages of lines are documented. */
+export const AUDIT_LINES = {
+  200: {
+    description: 'One CloudEvent a line.',
+    schema: 'AuditEvent',
+    mediaType: 'application/x-ndjson',
+    headers: {
+      'Daybook-Next': '`after` of the next page; later events will follow there.',
+      Link: 'The next page as `rel="next"`, if there is one now.',
+    },
+  },
+} as const;
+
 export function auditEventsWanted({ after, limit, type, from, to }: AuditEventsQuery): AuditEventsWanted {
   return {
     after,
@@ -19,7 +32,11 @@ export function auditEventsWanted({ after, limit, type, from, to }: AuditEventsQ
 }
 
 /** One CloudEvent a line. Lines have no room for paging, so the headers say how to go on. */
-export function sendAuditLines(reply: FastifyReply, path: string, { items, next, hasMore }: AuditEventsPage): void {
+export function sendAuditLines(
+  reply: FastifyReply,
+  path: string,
+  { items, next, hasMore }: AuditEventsPage,
+): void {
   reply.header(NEXT_HEADER, next);
   if (hasMore) reply.header('link', `<${path}?after=${encodeURIComponent(next)}>; rel="next"`);
   const text = items.map((event) => JSON.stringify(event) + '\n').join('');

@@ -3,9 +3,10 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ReadAuditEvents } from '@daybook/projections';
 import { Requires } from '../access/access.guard.js';
+import { Documented } from '../openapi/documented.js';
 import { pathOf } from '../server/path-of.js';
 import { AuditEventsQuery } from './audit.dto.js';
-import { auditEventsWanted, sendAuditLines } from './audit-lines.js';
+import { AUDIT_LINES, auditEventsWanted, sendAuditLines } from './audit-lines.js';
 
 /** The log of all subjects, in one order that never changes. */
 @Controller('api/audit/events')
@@ -14,6 +15,12 @@ export class AuditController {
 
   @Get()
   @Requires('read_whole_audit')
+  @Documented({
+    name: 'readAuditEvents',
+    tag: 'audit',
+    summary: 'The log of all subjects, in one order that never changes',
+    answers: AUDIT_LINES,
+  })
   async events(
     @Query() query: AuditEventsQuery,
     @Req() request: FastifyRequest,

@@ -20,7 +20,11 @@ export class AuditEventsQuery {
   @IsOptional()
   type?: string;
 
-  @ApiPropertyOptional({ type: 'string', format: 'date-time', description: 'Recorded at this instant or later.' })
+  @ApiPropertyOptional({
+    type: 'string',
+    format: 'date-time',
+    description: 'Recorded at this instant or later.',
+  })
   @InstantParameter()
   @IsOptional()
   from?: string;

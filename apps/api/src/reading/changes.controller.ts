@@ -12,6 +12,7 @@ import { FeedReader, type FeedRequest } from '../feed/feed-reader.js';
 import { LiveChannels } from '../feed/live-channels.js';
 import { pageWithin, type LongPollParts } from '../feed/long-poll.js';
 import { readCursor, readEntities } from '../feed/read-cursor.js';
+import { Documented } from '../openapi/documented.js';
 import { sendJson } from '../server/send-json.js';
 import { NO_DEADLINE_MS, REQUEST_TIMEOUT_MS } from '../server/server-limits.js';
 import { ChangesQuery, FeedQuery } from './changes.dto.js';
@@ -30,6 +31,19 @@ export class ChangesController {
   @Get()
   @Requires('read')
   @RouteConfig({ deadlineMs: LONG_POLL_DEADLINE_MS })
+  @Documented({
+    name: 'readChanges',
+    tag: 'feed',
+    summary: 'What has changed since a cursor, page by page',
+    description:
+      'With `wait` an empty page is held back until something changes. A change is applied only if its `revision` is greater than the one held.',
+    headers: { 'If-None-Match': 'The `ETag` of the page that is held.' },
+    answers: {
+      200: { description: 'A page.', schema: 'ChangesPage', headers: { ETag: 'Of this page.' } },
+      304: { description: 'The page is the same.' },
+    },
+    problems: ['invalid_cursor', 'cursor_expired'],
+  })
   async page(
     @Query() query: ChangesQuery,
     @Headers('if-none-match') known: string | undefined,
@@ -50,6 +64,22 @@ export class ChangesController {
   @Get('stream')
   @Requires('read')
   @RouteConfig({ deadlineMs: NO_DEADLINE_MS })
+  @Documented({
+    name: 'streamChanges',
+    tag: 'feed',
+    summary: 'The same as server-sent events',
+    description:
+      'Each event is called `changes`, its `id` is the `nextCursor` of its page, its `data` the page. A comment comes every 15 s. The stream ends within a second of its token; it may lose anything, the cursor is the truth.',
+    headers: { 'Last-Event-ID': 'Wins over `cursor`.' },
+    answers: {
+      200: {
+        description: 'Events, for as long as nobody ends them.',
+        schema: 'ChangesPage',
+        mediaType: 'text/event-stream',
+      },
+    },
+    problems: ['invalid_cursor', 'cursor_expired'],
+  })
   async stream(
     @Query() query: FeedQuery,
     @Headers('last-event-id') lastEventId: string | undefined,
@@ -59,7 +89,12 @@ export class ChangesController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const parts = this.parts(request);
-    const wanted = feedRequest(query, userId, caller, lastEventId === '' ? query.cursor : (lastEventId ?? query.cursor));
+    const wanted = feedRequest(
+      query,
+      userId,
+      caller,
+      lastEventId === '' ? query.cursor : (lastEventId ?? query.cursor),
+    );
     const first = await this.reader.page(wanted, request.wideEvent);
     const events = changesStream(parts, wanted, first, this.channelOf(caller, reply));
     // nginx holds answers back to fill its buffers, unless it is told not to.
@@ -78,7 +113,12 @@ export class ChangesController {
 
 const NEVER = new AbortController().signal;
 
-function feedRequest(query: FeedQuery, userId: string, caller: Caller, cursorText: string | undefined): FeedRequest {
+function feedRequest(
+  query: FeedQuery,
+  userId: string,
+  caller: Caller,
+  cursorText: string | undefined,
+): FeedRequest {
   const entities = readEntities(query.entities);
   return {
     userId,
@@ -93,5 +133,7 @@ function feedRequest(query: FeedQuery, userId: string, caller: Caller, cursorTex
 /** Whether `If-None-Match` holds the tag. Weak comparison: a cache may have dropped or added the `W/`. */
 function namesTag(header: string | undefined, etag: string): boolean {
   const opaque = etag.replace('W/', '');
-  return (header ?? '').split(',').some((tag) => tag.trim() === '*' || tag.trim().replace('W/', '') === opaque);
+  return (header ?? '')
+    .split(',')
+    .some((tag) => tag.trim() === '*' || tag.trim().replace('W/', '') === opaque);
 }

@@ -7,7 +7,8 @@ import { OneOf, Text, WholeNumber } from '../problem/field-rules.js';
 export class FeedQuery {
   @ApiPropertyOptional({
     type: 'string',
-    description: '`nextCursor` of the page before, or the cursor of a snapshot. Without it: from the beginning.',
+    description:
+      '`nextCursor` of the page before, or the cursor of a snapshot. Without it: from the beginning.',
   })
   @Text(STRING_MAX_LENGTH)
   @IsOptional()
@@ -15,7 +16,8 @@ export class FeedQuery {
 
   @ApiPropertyOptional({
     type: 'string',
-    description: 'Only these, divided by commas. Part of the cursor: another set with it is `invalid_cursor`.',
+    description:
+      'Only these, divided by commas. Part of the cursor: another set with it is `invalid_cursor`.',
     example: 'measurement,daily_aggregate',
   })
   @Text(128)

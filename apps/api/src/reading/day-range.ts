@@ -18,7 +18,8 @@ export function dayRange(query: { from?: string; to?: string }, nowMs: number): 
   const last = query.to === undefined ? lastDay(first, latest) : dayNumber(query.to);
   const from = first ?? last - DAYS_MAX + 1;
   if (from > last) throw invalidParameter('to', 'invalid_interval', 'to must not be before from');
-  if (last - from >= DAYS_MAX) throw invalidParameter('to', 'invalid_interval', `ask for at most ${DAYS_MAX} days`);
+  if (last - from >= DAYS_MAX)
+    throw invalidParameter('to', 'invalid_interval', `ask for at most ${DAYS_MAX} days`);
   return { from: dateOfDayNumber(from), to: dateOfDayNumber(last) };
 }
 

@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { Requires } from '../access/access.guard.js';
 import { SubjectId, Wide } from '../access/request-parameters.js';
 import type { WideEvent } from '../observing/wide-event.js';
+import { Documented } from '../openapi/documented.js';
 import { instantOf } from '../problem/field-rules.js';
 import { sendJson } from '../server/send-json.js';
 import { ServerClock } from '../server/server-clock.js';
@@ -21,6 +22,14 @@ export class DaysController {
 
   @Get()
   @Requires('read')
+  @Documented({
+    name: 'listDays',
+    tag: 'reading',
+    summary: 'Daily aggregates of up to 400 days',
+    answers: {
+      200: { description: 'The days that have a value, by date and type.', schema: 'DaysResponse' },
+    },
+  })
   async list(
     @Query() query: DaysQuery,
     @SubjectId() userId: string,
@@ -33,6 +42,12 @@ export class DaysController {
 
   @Get(':date')
   @Requires('read')
+  @Documented({
+    name: 'readDay',
+    tag: 'reading',
+    summary: 'Daily aggregates of one day',
+    answers: { 200: { description: 'The metrics that have a value, by type.', schema: 'DaysResponse' } },
+  })
   async one(
     @Param('date') date: string,
     @Query() query: DayQuery,
@@ -43,7 +58,12 @@ export class DaysController {
     sendJson(reply, 200, await this.answer(userId, oneDay(date), query, wideEvent));
   }
 
-  private answer(userId: string, range: DayRange, { type, asOf }: DayQuery, wideEvent: WideEvent): Promise<string> {
+  private answer(
+    userId: string,
+    range: DayRange,
+    { type, asOf }: DayQuery,
+    wideEvent: WideEvent,
+  ): Promise<string> {
     const wanted = { ...range, type: metricCode(type) };
     const instant = asOf === undefined ? undefined : instantOf(asOf);
     if (instant === undefined) return this.days.now(userId, wanted, wideEvent);

@@ -5,7 +5,11 @@ import { CalendarDate, InstantParameter, Text } from '../problem/field-rules.js'
 
 /** Of one day: which metric, and as known when. */
 export class DayQuery {
-  @ApiPropertyOptional({ type: 'string', description: 'Metric code or HealthKit identifier.', example: 'steps' })
+  @ApiPropertyOptional({
+    type: 'string',
+    description: 'Metric code or HealthKit identifier.',
+    example: 'steps',
+  })
   @Text(128)
   @IsOptional()
   type?: string;

@@ -7,6 +7,7 @@ import { FindMeasurement, ListMeasurements, ListRevisions } from '@daybook/proje
 import { Requires } from '../access/access.guard.js';
 import { SubjectId, Wide } from '../access/request-parameters.js';
 import type { WideEvent } from '../observing/wide-event.js';
+import { Documented } from '../openapi/documented.js';
 import { notFound } from '../problem/problem-error.js';
 import { MeasurementsQuery } from './measurements.dto.js';
 import { metricCode } from './metric-code.js';
@@ -18,6 +19,12 @@ export class MeasurementsController {
 
   @Get()
   @Requires('read')
+  @Documented({
+    name: 'listMeasurements',
+    tag: 'reading',
+    summary: 'Records, newest day first',
+    answers: { 200: { description: 'A page; `next` is absent on the last.', schema: 'MeasurementsPage' } },
+  })
   list(
     @Query() { type, from, to, limit, after }: MeasurementsQuery,
     @SubjectId() userId: string,
@@ -29,6 +36,18 @@ export class MeasurementsController {
 
   @Get(':id')
   @Requires('read')
+  @Documented({
+    name: 'findMeasurement',
+    tag: 'reading',
+    summary: 'One record as it stands, also a retracted one',
+    answers: {
+      200: {
+        description: 'The record.',
+        schema: 'Measurement',
+        headers: { ETag: 'The revision, for `If-Match`.' },
+      },
+    },
+  })
   async find(
     @Param('id') id: string,
     @SubjectId() userId: string,
@@ -36,7 +55,9 @@ export class MeasurementsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<WireMeasurement> {
     if (!isUuid(id)) throw notFound();
-    const measurement = await wideEvent.reading(this.queries.execute(new FindMeasurement(userId, id.toLowerCase())));
+    const measurement = await wideEvent.reading(
+      this.queries.execute(new FindMeasurement(userId, id.toLowerCase())),
+    );
     if (!measurement) throw notFound();
     reply.header('etag', `"${measurement.revision}"`);
     return measurement;
@@ -44,6 +65,12 @@ export class MeasurementsController {
 
   @Get(':id/revisions')
   @Requires('read')
+  @Documented({
+    name: 'listRevisions',
+    tag: 'reading',
+    summary: 'Every event of one record, in mutation order',
+    answers: { 200: { description: 'All of them.', schema: 'RevisionsPage' } },
+  })
   async revisions(
     @Param('id') id: string,
     @SubjectId() userId: string,

@@ -4,17 +4,31 @@ import { IsOptional } from 'class-validator';
 import { CalendarDate, Text, WholeNumber } from '../problem/field-rules.js';
 
 export class MeasurementsQuery {
-  @ApiPropertyOptional({ type: 'string', description: 'Metric code or HealthKit identifier.', example: 'steps' })
+  @ApiPropertyOptional({
+    type: 'string',
+    description: 'Metric code or HealthKit identifier.',
+    example: 'steps',
+  })
   @Text(128)
   @IsOptional()
   type?: string;
 
-  @ApiPropertyOptional({ type: 'string', format: 'date', description: 'First local day.', example: '2026-05-01' })
+  @ApiPropertyOptional({
+    type: 'string',
+    format: 'date',
+    description: 'First local day.',
+    example: '2026-05-01',
+  })
   @CalendarDate()
   @IsOptional()
   from?: string;
 
-  @ApiPropertyOptional({ type: 'string', format: 'date', description: 'Last local day.', example: '2026-05-31' })
+  @ApiPropertyOptional({
+    type: 'string',
+    format: 'date',
+    description: 'Last local day.',
+    example: '2026-05-31',
+  })
   @CalendarDate()
   @IsOptional()
   to?: string;

@@ -6,6 +6,7 @@ import { ListMetricTypes } from '@daybook/projections';
 import { Requires } from '../access/access.guard.js';
 import { SubjectId, Wide } from '../access/request-parameters.js';
 import type { WideEvent } from '../observing/wide-event.js';
+import { Documented } from '../openapi/documented.js';
 import { readingPaths } from './reading-paths.js';
 
 const REGISTRY = METRICS.map(wireRegistryMetric);
@@ -17,6 +18,12 @@ export class MetricTypesReadController {
 
   @Get()
   @Requires('read')
+  @Documented({
+    name: 'listMetricTypes',
+    tag: 'reading',
+    summary: 'Every metric that can be sent',
+    answers: { 200: { description: 'The registry’s, then the subject’s own.', schema: 'MetricTypesPage' } },
+  })
   async list(@SubjectId() userId: string, @Wide() wideEvent: WideEvent): Promise<Page<WireMetricType>> {
     const own = await wideEvent.reading(this.queries.execute(new ListMetricTypes(userId)));
     return { items: [...REGISTRY, ...own] };

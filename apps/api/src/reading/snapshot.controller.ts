@@ -9,6 +9,7 @@ import { Requires } from '../access/access.guard.js';
 import { SubjectId, Wide } from '../access/request-parameters.js';
 import { readEntities, refuseExpired } from '../feed/read-cursor.js';
 import type { WideEvent } from '../observing/wide-event.js';
+import { Documented } from '../openapi/documented.js';
 import { ProblemError } from '../problem/problem-error.js';
 import { NO_DEADLINE_MS } from '../server/server-limits.js';
 import { SnapshotQuery } from './changes.dto.js';
@@ -24,6 +25,21 @@ export class SnapshotController {
   @Get()
   @Requires('read')
   @RouteConfig({ deadlineMs: NO_DEADLINE_MS })
+  @Documented({
+    name: 'readSnapshot',
+    tag: 'feed',
+    summary: 'Everything as it stands, newest day first',
+    description:
+      'The first line is a cursor taken before the rows, the last one says `end`. Without it the copy is incomplete, and `after=<resume>` goes on. Snapshot, then the changes from its cursor, loses nothing.',
+    answers: {
+      200: {
+        description: 'One JSON value a line.',
+        schema: 'SnapshotLine',
+        mediaType: 'application/x-ndjson',
+      },
+    },
+    problems: ['invalid_cursor', 'cursor_expired'],
+  })
   async stream(
     @Query() query: SnapshotQuery,
     @SubjectId() userId: string,
@@ -31,7 +47,8 @@ export class SnapshotController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const entities = readEntities(query.entities);
-    const after = query.after === undefined ? null : await this.resume(query.after, userId, entities, wideEvent);
+    const after =
+      query.after === undefined ? null : await this.resume(query.after, userId, entities, wideEvent);
     const lines = this.reader.read(userId, { entities: after ? after.cursor.entities : entities, after });
     // The first piece is read before the answer begins, so that what fails at once can still be a problem.
     const first = await wideEvent.reading(lines.next());
@@ -51,13 +68,20 @@ export class SnapshotController {
     if (resume?.cursor.userId !== userId || !bound) {
       throw new ProblemError('invalid_cursor', 'after is no resume token of this snapshot: begin without it');
     }
-    const { epoch, seq: headSeq, floor } = await wideEvent.reading(this.queries.execute(new ReadHead(userId)));
+    const {
+      epoch,
+      seq: headSeq,
+      floor,
+    } = await wideEvent.reading(this.queries.execute(new ReadHead(userId)));
     refuseExpired(resume.cursor, { epoch, headSeq, floor });
     return resume;
   }
 }
 
-async function* withFirst(first: IteratorResult<string>, rest: AsyncGenerator<string>): AsyncGenerator<string> {
+async function* withFirst(
+  first: IteratorResult<string>,
+  rest: AsyncGenerator<string>,
+): AsyncGenerator<string> {
   if (first.done) return;
   yield first.value;
   yield* rest;

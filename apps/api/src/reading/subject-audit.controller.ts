@@ -6,11 +6,12 @@ import { ListAuditRevisions, ReadAuditEvents, type AuditRevision } from '@dayboo
 import { Requires } from '../access/access.guard.js';
 import { SubjectId, Wide } from '../access/request-parameters.js';
 import type { WideEvent } from '../observing/wide-event.js';
+import { Documented } from '../openapi/documented.js';
 import { instantOf } from '../problem/field-rules.js';
 import { pathOf } from '../server/path-of.js';
 import { sendJson } from '../server/send-json.js';
 import { AuditDayQuery, AuditEventsQuery, AuditRevisionsQuery } from './audit.dto.js';
-import { auditEventsWanted, sendAuditLines } from './audit-lines.js';
+import { AUDIT_LINES, auditEventsWanted, sendAuditLines } from './audit-lines.js';
 import { oneDay } from './day-range.js';
 import { DaysReader } from './days-reader.js';
 import { metricCode } from './metric-code.js';
@@ -25,6 +26,12 @@ export class SubjectAuditController {
 
   @Get('events')
   @Requires('read_audit')
+  @Documented({
+    name: 'readSubjectAuditEvents',
+    tag: 'audit',
+    summary: 'The log of one subject, by version',
+    answers: AUDIT_LINES,
+  })
   async events(
     @Query() query: AuditEventsQuery,
     @SubjectId() userId: string,
@@ -37,6 +44,12 @@ export class SubjectAuditController {
 
   @Get('days/:date')
   @Requires('read_audit')
+  @Documented({
+    name: 'readSubjectAuditDay',
+    tag: 'audit',
+    summary: 'One day, as it is or as the log knew it then',
+    answers: { 200: { description: 'The metrics that had a value.', schema: 'DaysResponse' } },
+  })
   async day(
     @Param('date') date: string,
     @Query() { asOf }: AuditDayQuery,
@@ -55,6 +68,14 @@ export class SubjectAuditController {
 
   @Get('revisions')
   @Requires('read_audit')
+  @Documented({
+    name: 'listSubjectAuditRevisions',
+    tag: 'audit',
+    summary: 'How one metric of one day came about',
+    answers: {
+      200: { description: 'Every event of every record that counted.', schema: 'AuditRevisionsPage' },
+    },
+  })
   async revisions(
     @Query() { type, date }: AuditRevisionsQuery,
     @SubjectId() userId: string,

@@ -7,6 +7,7 @@ import { Requires } from '../access/access.guard.js';
 import { SubjectId, Wide } from '../access/request-parameters.js';
 import { isExpired, readCursor } from '../feed/read-cursor.js';
 import type { WideEvent } from '../observing/wide-event.js';
+import { Documented } from '../openapi/documented.js';
 import { ServerClock } from '../server/server-clock.js';
 import { SyncStatusQuery } from './sync-status.dto.js';
 import { readingPaths } from './reading-paths.js';
@@ -20,6 +21,14 @@ export class SyncStatusController {
 
   @Get()
   @Requires('read')
+  @Documented({
+    name: 'readSyncStatus',
+    tag: 'feed',
+    summary: 'How a replica stands to the server',
+    description: 'Equal digests show that nothing diverged.',
+    answers: { 200: { description: 'The server’s side of the comparison.', schema: 'SyncStatus' } },
+    problems: ['invalid_cursor'],
+  })
   async status(
     @Query() query: SyncStatusQuery,
     @SubjectId() userId: string,

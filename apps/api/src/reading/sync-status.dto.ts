@@ -4,7 +4,10 @@ import { IsOptional } from 'class-validator';
 import { Text } from '../problem/field-rules.js';
 
 export class SyncStatusQuery {
-  @ApiPropertyOptional({ type: 'string', description: 'The cursor that the replica holds, to learn how it stands.' })
+  @ApiPropertyOptional({
+    type: 'string',
+    description: 'The cursor that the replica holds, to learn how it stands.',
+  })
   @Text(STRING_MAX_LENGTH)
   @IsOptional()
   cursor?: string;

@@ -41,7 +41,11 @@ export function beginRequests(fastify: FastifyInstance, parts: RequestParts): vo
 }
 
 /** From here on the request has an id, a line in the log, and is waited for when the server stops. */
-export function begin(parts: RequestLineParts & Pick<RequestParts, 'inFlight'>, request: FastifyRequest, reply: FastifyReply): void {
+export function begin(
+  parts: RequestLineParts & Pick<RequestParts, 'inFlight'>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
   request.wideEvent = new WideEvent();
   reply.header(REQUEST_ID_HEADER, request.id);
   parts.inFlight.add(reply.raw);
@@ -55,5 +59,8 @@ function isApi({ raw }: FastifyRequest): boolean {
 /** New requests on connections that are open still; nothing of them has happened yet. */
 function stopping(): ProblemError {
   const headers = { connection: 'close' };
-  return new ProblemError('draining', 'this process is stopping: send the request again', { retryAfter: 1, headers });
+  return new ProblemError('draining', 'this process is stopping: send the request again', {
+    retryAfter: 1,
+    headers,
+  });
 }

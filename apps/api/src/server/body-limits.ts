@@ -14,7 +14,11 @@ export function refuseOversized(body: unknown): void {
 function look(value: unknown, pointer: string, depth: number, errors: FieldError[]): void {
   if (typeof value === 'string') {
     if (value.length <= STRING_MAX_LENGTH) return;
-    errors.push({ pointer, code: 'too_long', detail: `a string has at most ${STRING_MAX_LENGTH} characters` });
+    errors.push({
+      pointer,
+      code: 'too_long',
+      detail: `a string has at most ${STRING_MAX_LENGTH} characters`,
+    });
     return;
   }
   if (typeof value !== 'object' || value === null) return;

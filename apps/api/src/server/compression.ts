@@ -9,7 +9,8 @@ const THRESHOLD_BYTES = 1_024;
 const BROTLI_QUALITY = 4;
 
 /** Everything but the event stream, whose events must not wait in a compressor. */
-const COMPRESSED = /^(?:application\/(?:json|problem\+json|x-ndjson|javascript|openmetrics-text)|text\/(?!event-stream)|image\/svg)/u;
+const COMPRESSED =
+  /^(?:application\/(?:json|problem\+json|x-ndjson|javascript|openmetrics-text)|text\/(?!event-stream)|image\/svg)/u;
 
 /** Packs answers for whoever accepts it. Streams are flushed with each piece, so that packing delays no line. */
 export async function compressAnswers(fastify: FastifyInstance): Promise<void> {

@@ -33,7 +33,10 @@ export async function servePage(fastify: FastifyInstance, directory: string): Pr
     const path = pathOf(request.raw.url);
     const isFile = names.has(path);
     if (!isFile && !isPageAddress(path)) throw notFound();
-    reply.header('cache-control', HASHED.test(path) && isFile ? 'public, max-age=31536000, immutable' : 'no-cache');
+    reply.header(
+      'cache-control',
+      HASHED.test(path) && isFile ? 'public, max-age=31536000, immutable' : 'no-cache',
+    );
     return reply.sendFile(isFile ? path : 'index.html');
   };
   fastify.get('/', answer);
@@ -48,5 +51,7 @@ function isPageAddress(path: string): boolean {
 async function namesIn(root: string): Promise<ReadonlySet<string>> {
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile());
-  return new Set(files.map((file) => '/' + relative(root, join(file.parentPath, file.name)).split(sep).join('/')));
+  return new Set(
+    files.map((file) => '/' + relative(root, join(file.parentPath, file.name)).split(sep).join('/')),
+  );
 }

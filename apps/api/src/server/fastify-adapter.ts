@@ -31,7 +31,12 @@ export function fastifyAdapter(parts: RequestParts, trustProxy: boolean): Fastif
 }
 
 /** A target that the router cannot read meets neither hooks nor filters, so all of it happens here. */
-function answerUnroutable(parts: RequestParts, error: Error, request: FastifyRequest, reply: FastifyReply): void {
+function answerUnroutable(
+  parts: RequestParts,
+  error: Error,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
   begin(parts, request, reply);
   const problem = problemOf(error);
   request.wideEvent.fail(problem.code, error);

@@ -50,7 +50,8 @@ export class InFlight {
     const now = performance.now();
     for (const [response, progress] of this.#responses) {
       const taken = takenBy(response);
-      if (response.writableLength === 0 || taken !== progress.taken) Object.assign(progress, { taken, at: now });
+      if (response.writableLength === 0 || taken !== progress.taken)
+        Object.assign(progress, { taken, at: now });
       else if (now - progress.at >= WRITE_STALL_MS) response.destroy();
     }
   }

@@ -27,7 +27,9 @@ export async function inflateBody(body: Buffer, contentEncoding: string | undefi
   const decode = DECODERS[contentEncoding.trim().toLowerCase()];
   if (!decode) {
     const headers = { 'accept-encoding': 'gzip, br, deflate' };
-    throw new ProblemError('unsupported_encoding', 'compress the body with gzip, br or deflate, once', { headers });
+    throw new ProblemError('unsupported_encoding', 'compress the body with gzip, br or deflate, once', {
+      headers,
+    });
   }
   try {
     return await decode(body);

@@ -7,7 +7,10 @@ const WHOLE_NUMBER = /^\d{1,6}$/u;
 export function refuseOldProtocol(header: string | string[] | undefined): void {
   if (header === undefined) return;
   if (typeof header !== 'string' || !WHOLE_NUMBER.test(header)) {
-    throw new ProblemError('invalid_request', `${PROTOCOL_HEADER} must be one whole number, like ${PROTOCOL_VERSION}`);
+    throw new ProblemError(
+      'invalid_request',
+      `${PROTOCOL_HEADER} must be one whole number, like ${PROTOCOL_VERSION}`,
+    );
   }
   if (Number(header) >= OLDEST_PROTOCOL_VERSION) return;
   const detail = `upgrade the client: it speaks protocol ${header}, this server ${OLDEST_PROTOCOL_VERSION} to ${PROTOCOL_VERSION}`;

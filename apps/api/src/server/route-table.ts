@@ -1,32 +1,29 @@
 import type { FastifyInstance } from 'fastify';
 
-interface KnownRoute {
-  readonly segments: readonly string[];
-  readonly methods: Set<string>;
-}
-
 /** Remembers every route as it is registered, so that a path with the wrong method can be told from no path. */
 export class RouteTable {
-  readonly #routes = new Map<string, KnownRoute>();
+  readonly #methods = new Map<string, Set<string>>();
 
   /** Must be called before the first route is registered. */
   observe(fastify: FastifyInstance): void {
     fastify.addHook('onRoute', ({ url, method }) => {
       if (url.includes('*')) return;
-      const route = this.#routes.get(url) ?? { segments: url.split('/'), methods: new Set<string>() };
-      for (const name of [method].flat()) route.methods.add(name);
-      this.#routes.set(url, route);
+      const methods = this.#methods.get(url) ?? new Set<string>();
+      for (const name of [method].flat()) methods.add(name);
+      this.#methods.set(url, methods);
     });
   }
 
-  /** The methods that the path answers to, sorted; none if there is no such path. */
-  methodsOf(path: string): string[] {
-    const methods = new Set<string>();
+  /**
+   * The methods that the path answers to, sorted; none if there is no such path. A route that spells the path out
+   * goes before those with parameters: `GET /api/measurements/batch` is a wrong method, not a record called batch.
+   */
+  methodsOf(path: string): readonly string[] {
+    const spelled = this.#methods.get(path);
+    if (spelled) return [...spelled].sort();
     const segments = path.split('/');
-    for (const route of this.#routes.values()) {
-      if (matches(route.segments, segments)) for (const method of route.methods) methods.add(method);
-    }
-    return [...methods].sort();
+    const matching = [...this.#methods].filter(([url]) => matches(url.split('/'), segments));
+    return [...new Set(matching.flatMap(([, methods]) => [...methods]))].sort();
   }
 }
 

@@ -6,6 +6,7 @@ import type { Origin } from '@daybook/event-log';
 import { Requires } from '../access/access.guard.js';
 import { OriginOf, Wide } from '../access/request-parameters.js';
 import type { WideEvent } from '../observing/wide-event.js';
+import { Documented } from '../openapi/documented.js';
 import { ProblemError } from '../problem/problem-error.js';
 import { sendJson } from '../server/send-json.js';
 import { BatchDto } from './batch.dto.js';
@@ -19,6 +20,19 @@ export class BatchController {
   @Post('batch')
   @Requires('write')
   @RouteConfig({ tooLarge: 'batch_too_large', itemwise: true })
+  @Documented({
+    name: 'recordBatch',
+    tag: 'writing',
+    summary: 'Record, overwrite, correct and retract up to 500 measurements',
+    description:
+      'Each item has its own verdict, in the order of the items; one bad item never fails its neighbours.',
+    body: 'BatchRequest',
+    answers: {
+      200: { description: 'Nothing was rejected.', schema: 'BatchResponse' },
+      207: { description: 'Some items were rejected; the others stand.', schema: 'BatchResponse' },
+    },
+    problems: ['batch_too_large'],
+  })
   async record(
     @Body() { items }: BatchDto,
     @OriginOf() origin: Origin,
@@ -26,7 +40,10 @@ export class BatchController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     if (items.length > BATCH_MAX_ITEMS) {
-      throw new ProblemError('batch_too_large', `send at most ${BATCH_MAX_ITEMS} items at once; their ids stay`);
+      throw new ProblemError(
+        'batch_too_large',
+        `send at most ${BATCH_MAX_ITEMS} items at once; their ids stay`,
+      );
     }
     wideEvent.annotate('measurement.batch.ingest');
     const outcome = await this.recorder.record(origin, items, wideEvent);

@@ -1,15 +1,7 @@
-import { BATCH_MAX_ITEMS } from '@daybook/contract';
-import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMinSize, IsArray, IsDefined } from 'class-validator';
 
 /** The envelope of a batch. Its items are for the domain to judge, one by one. */
 export class BatchDto {
-  @ApiProperty({
-    type: 'array',
-    minItems: 1,
-    maxItems: BATCH_MAX_ITEMS,
-    items: { $ref: '#/components/schemas/BatchItem' },
-  })
   @ArrayMinSize(1, { message: 'items must hold at least one item' })
   @IsArray({ message: 'items must be an array' })
   @IsDefined({ message: 'items is required' })

@@ -40,7 +40,8 @@ export function wholeNumber(record: IngestRecord, name: string): number {
 
 export function optionalWholeNumber(record: IngestRecord, name: string): number | undefined {
   const value = record[name] ?? undefined;
-  if (value === undefined || (Number.isSafeInteger(value) && (value as number) >= 0)) return value as number | undefined;
+  if (value === undefined || (Number.isSafeInteger(value) && (value as number) >= 0))
+    return value as number | undefined;
   throw new IngestFault('invalid_value', name, `${name} must be a whole number from 0 on`);
 }
 

@@ -7,6 +7,7 @@ import type { Origin } from '@daybook/event-log';
 import { Requires } from '../access/access.guard.js';
 import { OriginOf, Wide } from '../access/request-parameters.js';
 import type { WideEvent } from '../observing/wide-event.js';
+import { Documented } from '../openapi/documented.js';
 import { notFound } from '../problem/problem-error.js';
 import { sendJson } from '../server/send-json.js';
 import { ArrivalIds } from './arrival-ids.js';
@@ -26,6 +27,11 @@ interface Ingest {
   readonly wideEvent: WideEvent;
 }
 
+const INGEST_ANSWERS = {
+  200: { description: 'Every record was taken.', schema: 'IngestResponse' },
+  207: { description: 'Some records were refused; `errors` says which and why.', schema: 'IngestResponse' },
+} as const;
+
 /** CoachFit's two bodies, which become day totals of HealthKit. */
 @Controller('api/ingest')
 export class IngestController {
@@ -37,6 +43,15 @@ export class IngestController {
   @Post('steps')
   @Requires('write')
   @RouteConfig({ tooLarge: 'batch_too_large', itemwise: true })
+  @Documented({
+    name: 'ingestSteps',
+    tag: 'writing',
+    summary: 'Days of steps as CoachFit sends them',
+    description: 'They become day totals of HealthKit. Without `id` the order of arrival counts.',
+    body: 'IngestStepsRequest',
+    answers: INGEST_ANSWERS,
+    problems: ['not_found', 'batch_too_large'],
+  })
   async steps(
     @Body() { client_id: clientId, steps: records }: IngestStepsDto,
     @OriginOf() origin: Origin,
@@ -50,6 +65,15 @@ export class IngestController {
   @Post('sleep')
   @Requires('write')
   @RouteConfig({ tooLarge: 'batch_too_large', itemwise: true })
+  @Documented({
+    name: 'ingestSleep',
+    tag: 'writing',
+    summary: 'Nights of sleep as CoachFit sends them',
+    description: 'They become day totals of HealthKit, with the minutes of each stage.',
+    body: 'IngestSleepRequest',
+    answers: INGEST_ANSWERS,
+    problems: ['not_found', 'batch_too_large'],
+  })
   async sleep(
     @Body() { client_id: clientId, sleep_records: records }: IngestSleepDto,
     @OriginOf() origin: Origin,
@@ -64,7 +88,8 @@ export class IngestController {
     if (clientId.toLowerCase() !== origin.userId) throw notFound();
     const drafts = records.map((record) => this.draft(record, toItem));
     const items = drafts.filter((draft): draft is IngestItem => !(draft instanceof IngestFault));
-    const recorded = items.length === 0 ? [] : (await this.recorder.record(origin, items, wideEvent)).verdicts;
+    const recorded =
+      items.length === 0 ? [] : (await this.recorder.record(origin, items, wideEvent)).verdicts;
     const inOrder = recorded[Symbol.iterator]();
     const verdicts = drafts.map((draft): Verdict => {
       const verdict = draft instanceof IngestFault ? rejectionOf(draft.rejection) : inOrder.next().value;

@@ -6,6 +6,7 @@ import type { RecordOptions } from '@daybook/commands';
 import { Requires } from '../access/access.guard.js';
 import { OriginOf, Wide } from '../access/request-parameters.js';
 import type { WideEvent } from '../observing/wide-event.js';
+import { Documented } from '../openapi/documented.js';
 import { invalidRequest, notFound } from '../problem/problem-error.js';
 import { ifMatchRevision } from './if-match.js';
 import { MeasurementRecorder } from './measurement-recorder.js';
@@ -15,12 +16,52 @@ import { RetractionQuery } from './retraction.dto.js';
 import { answerSingle, type SingleAnswer } from './single-answer.js';
 import { answerVerdicts } from './write-answers.js';
 
+const CORRECTION_REJECTIONS = [
+  'required',
+  'invalid_type',
+  'invalid_uuid',
+  'future_timestamp',
+  'invalid_value',
+  'unknown_field',
+  'unexpected_field',
+  'unit_not_accepted',
+  'value_out_of_range',
+  'not_correctable',
+] as const;
+
+const REJECTIONS = [
+  ...CORRECTION_REJECTIONS,
+  'unknown_measurement',
+  'invalid_date',
+  'invalid_time_zone',
+  'invalid_interval',
+  'invalid_source',
+  'too_long',
+  'unknown_type',
+  'external_id_mismatch',
+  'external_id_conflict',
+] as const;
+
 @Controller('api/measurements')
 export class MeasurementWritesController {
   constructor(private readonly recorder: MeasurementRecorder) {}
 
   @Post()
   @Requires('write')
+  @Documented({
+    name: 'recordMeasurement',
+    tag: 'writing',
+    summary: 'One item of a batch by itself',
+    body: 'BatchItem',
+    answers: {
+      200: {
+        description: 'Accepted, and nothing new: an overwrite, a replay, history.',
+        schema: 'SingleResponse',
+      },
+      201: { description: 'A new record.', schema: 'SingleResponse', headers: { Location: 'The record.' } },
+    },
+    problems: ['too_deep', 'payload_too_large', ...REJECTIONS],
+  })
   async record(
     @Body() item: unknown,
     @OriginOf() origin: Origin,
@@ -36,6 +77,22 @@ export class MeasurementWritesController {
 
   @Patch(':id')
   @Requires('write')
+  @Documented({
+    name: 'correctMeasurement',
+    tag: 'writing',
+    summary: 'Correct the value of a day total or of a manual sample',
+    description: 'A replay of the mutation is recognised before `If-Match` is looked at.',
+    body: 'Correction',
+    headers: { 'If-Match': 'The revision that must be the current one, in quotes.' },
+    answers: { 200: { description: 'Accepted.', schema: 'SingleResponse' } },
+    problems: [
+      'too_deep',
+      'payload_too_large',
+      'revision_mismatch',
+      ['unknown_measurement', 404],
+      ...CORRECTION_REJECTIONS,
+    ],
+  })
   async correct(
     @Param('id') measurementId: string,
     @Body() body: unknown,
@@ -55,6 +112,16 @@ export class MeasurementWritesController {
 
   @Delete(':id')
   @Requires('write')
+  @Documented({
+    name: 'retractMeasurement',
+    tag: 'writing',
+    summary: 'Take a record back',
+    description:
+      'The mutation id comes in the body or as `?id=`. A record that is not known yet is remembered as retracted.',
+    body: 'Retraction',
+    answers: { 200: { description: 'Accepted.', schema: 'SingleResponse' } },
+    problems: ['too_deep', 'payload_too_large', 'required', 'invalid_uuid', 'future_timestamp'],
+  })
   async retract(
     @Param('id') measurementId: string,
     @Query() query: RetractionQuery,

@@ -7,6 +7,7 @@ import type { Origin } from '@daybook/event-log';
 import { Requires } from '../access/access.guard.js';
 import { OriginOf, Wide } from '../access/request-parameters.js';
 import type { WideEvent } from '../observing/wide-event.js';
+import { Documented } from '../openapi/documented.js';
 import { objectBody } from './object-body.js';
 import { answerSingle } from './single-answer.js';
 import { answerVerdicts } from './write-answers.js';
@@ -17,6 +18,35 @@ export class MetricTypesController {
 
   @Post()
   @Requires('write')
+  @Documented({
+    name: 'defineMetricType',
+    tag: 'writing',
+    summary: 'Define a metric of the subject’s own',
+    description:
+      'The same code with the same content is a duplicate, with other content a conflict: the first stands.',
+    body: 'MetricTypeDefinition',
+    answers: {
+      200: { description: 'Defined already.', schema: 'DefinitionResponse' },
+      201: {
+        description: 'Defined.',
+        schema: 'DefinitionResponse',
+        headers: { Location: 'The list of metrics.' },
+      },
+    },
+    problems: [
+      'too_deep',
+      'payload_too_large',
+      'metric_type_conflict',
+      'invalid_metric_code',
+      'required',
+      'invalid_type',
+      'invalid_uuid',
+      'future_timestamp',
+      'invalid_value',
+      'too_long',
+      'unknown_field',
+    ],
+  })
   async define(
     @Body() body: unknown,
     @OriginOf() origin: Origin,

@@ -1,5 +1,13 @@
 import type { SleepStage } from '@daybook/domain';
-import { dayTotalId, devicesOf, optionalWholeNumber, recordOf, wholeNumber, type IngestItem, type IngestRecord } from './ingest-record.js';
+import {
+  dayTotalId,
+  devicesOf,
+  optionalWholeNumber,
+  recordOf,
+  wholeNumber,
+  type IngestItem,
+  type IngestRecord,
+} from './ingest-record.js';
 
 /** CoachFit's members for the minutes of each stage. */
 const STAGE_MEMBERS = {

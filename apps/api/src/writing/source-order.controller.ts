@@ -6,6 +6,7 @@ import type { Origin } from '@daybook/event-log';
 import { Requires } from '../access/access.guard.js';
 import { OriginOf, Wide } from '../access/request-parameters.js';
 import type { WideEvent } from '../observing/wide-event.js';
+import { Documented } from '../openapi/documented.js';
 import { objectBody } from './object-body.js';
 import { answerSingle } from './single-answer.js';
 import { answerVerdicts } from './write-answers.js';
@@ -16,6 +17,25 @@ export class SourceOrderController {
 
   @Put()
   @Requires('write')
+  @Documented({
+    name: 'setSourceOrder',
+    tag: 'writing',
+    summary: 'Set whose value stands for a day when sources compete',
+    description: 'Of two orders the one with the newer mutation id stands, whichever arrives first.',
+    body: 'SourceOrderRequest',
+    answers: {
+      200: { description: 'Accepted; `sources` is the order that stands.', schema: 'SourceOrderResponse' },
+    },
+    problems: [
+      'too_deep',
+      'payload_too_large',
+      'required',
+      'invalid_uuid',
+      'future_timestamp',
+      'invalid_value',
+      'unknown_field',
+    ],
+  })
   async set(
     @Body() body: unknown,
     @OriginOf() origin: Origin,

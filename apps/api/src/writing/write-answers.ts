@@ -19,7 +19,14 @@ export function answerVerdicts(
   verdicts: readonly Verdict[],
   wideEvent: WideEvent,
 ): { readonly counts: VerdictCounts; readonly items: readonly WireVerdict[] } {
-  const counts: VerdictCounts = { created: 0, updated: 0, unchanged: 0, superseded: 0, duplicate: 0, rejected: 0 };
+  const counts: VerdictCounts = {
+    created: 0,
+    updated: 0,
+    unchanged: 0,
+    superseded: 0,
+    duplicate: 0,
+    rejected: 0,
+  };
   const rejectCodes: Record<string, number> = {};
   const items = verdicts.map((verdict, index) => {
     counts[verdict.status] += 1;
