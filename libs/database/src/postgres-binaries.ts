@@ -4,7 +4,7 @@ import { readFileSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
-import type { ServerAccount } from './server-account.js';
+import { canEnter, type ServerAccount } from './server-account.js';
 
 /** Paths of the programs that the launcher runs. */
 export interface PostgresBinaries {
@@ -31,7 +31,8 @@ export function postgresBinaries(dataDir: string, account: ServerAccount | undef
   if (completed && runs(installed, account)) return installed;
 
   const failures: string[] = [];
-  for (const target of [join(dataDir, `binaries-${version}`), temporaryTarget(version)]) {
+  const places = [join(dataDir, `binaries-${version}`), temporaryTarget(version)];
+  for (const target of places.filter((place) => account === undefined || canEnter(account, dirname(place)))) {
     try {
       if (!existsSync(target)) copyRuntime(native, target);
     } catch (error) {
