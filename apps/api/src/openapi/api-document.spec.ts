@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
+import { format } from 'prettier';
 import { PROBLEMS } from '@daybook/contract';
 import { apiConfig } from '../api-config.js';
 import { apiParts } from '../api-parts.js';
@@ -43,8 +44,9 @@ describe('the OpenAPI document', () => {
         operation,
       ]),
     );
-    const text = `${JSON.stringify(document, null, 2)}\n`;
-    if (process.env['DAYBOOK_WRITE_OPENAPI'] === '1') writeFileSync(COMMITTED, text);
+    if (process.env['DAYBOOK_WRITE_OPENAPI'] === '1') {
+      writeFileSync(COMMITTED, await format(JSON.stringify(document), { parser: 'json', printWidth: 110 }));
+    }
   });
 
   it('is committed as the code makes it', () => {

@@ -1,0 +1,83 @@
+import { apiUnderTest, type ApiUnderTest, type TestCaller } from './support/api-under-test.js';
+import { stepsTotal } from './support/items.js';
+
+describe('a total that grows during the day', () => {
+  let server: ApiUnderTest;
+  let phone: TestCaller;
+
+  beforeAll(async () => {
+    server = await apiUnderTest();
+    phone = await server.newSubject();
+  });
+  afterAll(() => server.close());
+
+  const stepsOf = async (date: string): Promise<unknown> => {
+    const { body } = await server.get(`/api/days/${date}?type=steps`, phone.token);
+    return (body as { items: { value: number }[] }).items[0]?.value;
+  };
+
+  it('shows the newest value, with the old one in its history', async () => {
+    const morning = stepsTotal(300);
+    const evening = stepsTotal(5000);
+    const first = await server.batch(phone.token, [morning]).expect(200);
+    const second = await server.batch(phone.token, [evening]).expect(200);
+    const { measurementId } = first.body.items[0];
+    expect(second.body.items[0]).toMatchObject({
+      status: 'updated',
+      measurementId,
+      revision: 2,
+      state: 'live',
+      value: 5000,
+      unit: 'count',
+      mutationId: evening['id'],
+    });
+    expect(await stepsOf('2026-05-24')).toBe(5000);
+    const { body } = await server.get(`/api/measurements/${measurementId}/revisions`, phone.token).expect(200);
+    expect(body.items).toMatchObject([
+      { event: 'MeasurementRecorded', value: 300, mutationId: morning['id'] },
+      { event: 'StatsOverwritten', value: 5000, previousValue: 300, mutationId: evening['id'], superseded: false },
+    ]);
+  });
+
+  it('says in the log line that a total was overwritten, without saying what', () => {
+    const [first, second] = server.lines.filter((line) => line['route'] === '/api/measurements/batch');
+    expect(first?.['annotations']).toEqual(['measurement.batch.ingest']);
+    expect(second?.['annotations']).toEqual(['measurement.batch.ingest', 'measurement.batch.stats-overwrite']);
+    expect(JSON.stringify(second)).not.toContain('5000');
+  });
+
+  it('goes down as readily as up', async () => {
+    await server.batch(phone.token, [stepsTotal(17_089, '2026-05-25')]).expect(200);
+    await server.batch(phone.token, [stepsTotal(8_003, '2026-05-25')]).expect(200);
+    expect(await stepsOf('2026-05-25')).toBe(8_003);
+  });
+
+  it('keeps the evening’s value when the morning’s arrives after it', async () => {
+    const morning = stepsTotal(1_000, '2026-05-26');
+    const evening = stepsTotal(9_000, '2026-05-26');
+    await server.batch(phone.token, [evening]).expect(200);
+    const { body } = await server.batch(phone.token, [morning]).expect(200);
+    expect(body.items[0]).toMatchObject({ status: 'superseded', value: 9_000, mutationId: evening['id'] });
+    expect(await stepsOf('2026-05-26')).toBe(9_000);
+  });
+
+  it('answers a repeated value as unchanged and a replay as duplicate, and tells nobody about either', async () => {
+    const total = stepsTotal(4_000, '2026-05-27');
+    const { body: recorded } = await server.batch(phone.token, [total]).expect(200);
+    const { body: repeated } = await server.batch(phone.token, [stepsTotal(4_000, '2026-05-27')]).expect(200);
+    const { body: replayed } = await server.batch(phone.token, [total]).expect(200);
+    expect(repeated.items[0].status).toBe('unchanged');
+    expect(replayed.items[0]).toMatchObject({ status: 'duplicate', value: 4_000 });
+    expect([repeated.seq, replayed.seq]).toEqual([recorded.seq, recorded.seq]);
+  });
+
+  it('clears a day, and revives it with later data', async () => {
+    await server.batch(phone.token, [stepsTotal(700, '2026-05-28')]).expect(200);
+    const { body: cleared } = await server.batch(phone.token, [stepsTotal(null, '2026-05-28')]).expect(200);
+    expect(cleared.items[0]).toMatchObject({ status: 'updated', state: 'cleared', value: null });
+    expect(await stepsOf('2026-05-28')).toBeUndefined();
+    const { body: revived } = await server.batch(phone.token, [stepsTotal(900, '2026-05-28')]).expect(200);
+    expect(revived.items[0]).toMatchObject({ status: 'updated', state: 'live', revision: 3 });
+    expect(await stepsOf('2026-05-28')).toBe(900);
+  });
+});

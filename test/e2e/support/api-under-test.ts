@@ -1,0 +1,104 @@
+import { createHash, randomBytes } from 'node:crypto';
+import pg from 'pg';
+import request from 'supertest';
+import { v4 as uuidv4, v7 as uuidv7 } from 'uuid';
+import { createApi, type Api, type ApiOptions } from '@daybook/api';
+import { openStream } from '@daybook/event-log';
+import { testDatabase } from '@daybook/testing';
+import { expectDocumented } from './conformance.js';
+
+/** Somebody who can send requests. */
+export interface TestCaller {
+  readonly token: string;
+  readonly tokenId: string;
+  readonly userId: string;
+  readonly deviceId: string;
+}
+
+export type LogLine = Readonly<Record<string, unknown>>;
+
+/** A real server on a real database of its own. */
+export interface ApiUnderTest {
+  readonly url: string;
+  readonly api: Api;
+  /** As the database's owner, to arrange and to look at what no route shows. */
+  readonly owner: pg.Pool;
+  /** The canonical lines so far; a line is written when the connection is done with its request. */
+  readonly lines: LogLine[];
+  newSubject(deviceKind?: string): Promise<TestCaller>;
+  /** Another device of a subject that exists. */
+  newDevice(userId: string, deviceKind?: string): Promise<TestCaller>;
+  newAuditor(): Promise<string>;
+  get(path: string, token: string): request.Test;
+  send(method: 'post' | 'patch' | 'put' | 'delete', path: string, token: string, body?: object): request.Test;
+  batch(token: string, items: readonly unknown[]): request.Test;
+  close(): Promise<void>;
+}
+
+export async function apiUnderTest(options: Partial<ApiOptions> = {}): Promise<ApiUnderTest> {
+  const database = await testDatabase();
+  const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
+  const lines: LogLine[] = [];
+  const logDestination = {
+    write: (text: string) => {
+      lines.push(JSON.parse(text) as LogLine);
+    },
+  };
+  const api = await createApi({
+    databaseUrl: database.apiUrl,
+    pseudonymKey: randomBytes(32),
+    port: 0,
+    dashboardDirectory: 'no/such/directory',
+    logDestination,
+    ...options,
+  });
+  const url = await api.listen();
+  const send: ApiUnderTest['send'] = (method, path, token, body) => {
+    const test = documented(request(url)[method](path), method, path).set('authorization', `Bearer ${token}`);
+    return body === undefined ? test : test.send(body);
+  };
+  return {
+    url,
+    api,
+    owner,
+    lines,
+    newSubject: async (kind) => newDevice(owner, await openStream(owner), kind ?? null),
+    newDevice: (userId, kind) => newDevice(owner, userId, kind ?? null),
+    newAuditor: async () => (await newToken(owner, { role: 'auditor', userId: null, deviceId: null })).token,
+    get: (path, token) => documented(request(url).get(path), 'get', path).set('authorization', `Bearer ${token}`),
+    send,
+    batch: (token, items) => send('post', '/api/measurements/batch', token, { items }),
+    close: async () => {
+      await api.close();
+      await owner.end();
+      await database.drop();
+    },
+  };
+}
+
+/** Every answer of every test is held against the OpenAPI document. */
+function documented(test: request.Test, method: string, path: string): request.Test {
+  return test.expect((response) => {
+    expectDocumented(method.toUpperCase(), path, response);
+  });
+}
+
+async function newDevice(owner: pg.Pool, userId: string, kind: string | null): Promise<TestCaller> {
+  const deviceId = uuidv4();
+  const columns = 'insert into devices (user_id, id, name, kind) values ($1, $2, $3, $4)';
+  await owner.query(columns, [userId, deviceId, 'a phone', kind]);
+  return { userId, deviceId, ...(await newToken(owner, { role: 'subject', userId, deviceId })) };
+}
+
+async function newToken(
+  owner: pg.Pool,
+  { role, userId, deviceId }: { role: string; userId: string | null; deviceId: string | null },
+): Promise<{ token: string; tokenId: string }> {
+  const token = `dbk_${randomBytes(32).toString('base64url')}`;
+  const tokenId = uuidv7();
+  await owner.query(
+    'insert into tokens (id, user_id, device_id, role, token_hash) values ($1, $2, $3, $4, $5)',
+    [tokenId, userId, deviceId, role, createHash('sha256').update(token).digest()],
+  );
+  return { token, tokenId };
+}
