@@ -26,8 +26,18 @@ const npmAllowedIn = {
   'libs/sync-client': ['eventsource-parser', 'idb', 'react'],
 };
 
-const spec = '\\.spec\\.tsx?$';
-const specsAndTesting = ['\\.spec\\.tsx?$', '^libs/testing/', '^test/'];
+/** Specs, and what only specs of one room use. */
+const spec = '\\.spec\\.tsx?$|^(apps|libs)/[^/]+/test/';
+
+/** The SDK's storage in a file, for programs on Node; a page never gets to it, see `browsers-never-reach-node`. */
+const fileStorage = '^libs/sync-client/src/(file\\.ts|storage/(file-|journal))';
+
+/** What can be entered of a room from outside. */
+const entrances = [
+  '^(apps|libs)/[^/]+/src/index\\.ts$',
+  '^libs/sync-client/src/(react\\.tsx|file\\.ts|metrics\\.ts)$',
+  '^migrations/index\\.ts$',
+];
 const browserRooms = '^(libs/(domain|contract|sync-client)|apps/dashboard)/';
 
 const arrows = Object.entries(mayEnter).map(([room, targets]) => ({
@@ -60,26 +70,35 @@ module.exports = {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, pathNot: [spec, '\\.d\\.ts$', '^test/', '^libs/[^/]+/src/index\\.ts$'] },
+      from: { orphan: true, pathNot: [spec, '\\.d\\.ts$', '^test/', ...entrances] },
       to: {},
     },
     {
       name: 'no-node-in-browser-rooms',
       severity: 'error',
-      from: { path: browserRooms, pathNot: spec },
+      from: { path: browserRooms, pathNot: [spec, fileStorage] },
       to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'browsers-never-reach-node',
+      severity: 'error',
+      from: {
+        path: '^(libs/sync-client/src/(index|react|metrics)\\.tsx?$|apps/dashboard/src/)',
+        pathNot: spec,
+      },
+      to: { path: fileStorage, reachable: true },
     },
     {
       name: 'testing-only-in-specs',
       severity: 'error',
-      from: { path: '^(apps|libs|migrations)/', pathNot: specsAndTesting },
+      from: { path: '^(apps|libs|migrations)/', pathNot: [spec, '^libs/testing/'] },
       to: { path: '^(libs/testing|test)/' },
     },
     {
       name: 'no-specs-as-sources',
       severity: 'error',
       from: {},
-      to: { path: spec },
+      to: { path: '\\.spec\\.tsx?$' },
     },
     {
       name: 'rooms-by-their-index',

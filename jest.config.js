@@ -11,6 +11,7 @@ export default {
     '^(\\.{1,2}/.*)\\.js$': '$1',
     '^@daybook/api$': '<rootDir>/apps/api/src/index.ts',
     '^@daybook/migrations$': '<rootDir>/migrations/index.ts',
+    '^@daybook/sync-client/(file|metrics)$': '<rootDir>/libs/sync-client/src/$1.ts',
     '^@daybook/sync-client/react$': '<rootDir>/libs/sync-client/src/react.tsx',
     '^@daybook/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
   },
