@@ -53,7 +53,13 @@ describe('a measurement on the wire', () => {
   it('shows what is not there as null, in every field', () => {
     const empty = { ...MEASUREMENT.content, value: null, startAt: null, endAt: null, details: null };
     const cleared = wireMeasurement({ ...MEASUREMENT, content: empty, state: 'cleared', externalId: null });
-    expect(cleared).toMatchObject({ value: null, startAt: null, endAt: null, details: null, externalId: null });
+    expect(cleared).toMatchObject({
+      value: null,
+      startAt: null,
+      endAt: null,
+      details: null,
+      externalId: null,
+    });
     expect(Object.keys(cleared)).toEqual(Object.keys(wireMeasurement(MEASUREMENT)));
   });
 });
