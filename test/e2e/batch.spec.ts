@@ -63,13 +63,22 @@ describe('a batch', () => {
     const watch = await server.newSubject('garmin');
     const { source: _, ...item } = heartRate(60);
     const { body } = await server.batch(watch.token, [item]).expect(200);
-    const { body: record } = await server.get(`/api/measurements/${body.items[0].measurementId}`, watch.token);
+    const { body: record } = await server.get(
+      `/api/measurements/${body.items[0].measurementId}`,
+      watch.token,
+    );
     expect(record.source).toBe('garmin');
   });
 
   it('retracts by identity and by id, also before the record is there', async () => {
     const sample = heartRate(70, '2026-05-24T10:00:00Z', { externalId: 'AAA-1' });
-    const retraction = { id: mutationId(), retract: true, externalId: 'AAA-1', source: 'healthkit', type: 'heart_rate' };
+    const retraction = {
+      id: mutationId(),
+      retract: true,
+      externalId: 'AAA-1',
+      source: 'healthkit',
+      type: 'heart_rate',
+    };
     const { body: before } = await server.batch(phone.token, [retraction]).expect(200);
     const { body: after } = await server.batch(phone.token, [sample]).expect(200);
     expect(before.items[0]).toMatchObject({ status: 'created', state: 'retracted' });
@@ -82,7 +91,12 @@ describe('a batch', () => {
     const other = heartRate(75, '2026-05-24T10:00:00Z', { externalId: 'BBB-1' });
     const { body } = await server.batch(phone.token, [other]).expect(207);
     const { measurementId } = recorded.items[0];
-    expect(body.items[0]).toMatchObject({ code: 'external_id_conflict', measurementId, value: 70, revision: 1 });
+    expect(body.items[0]).toMatchObject({
+      code: 'external_id_conflict',
+      measurementId,
+      value: 70,
+      revision: 1,
+    });
   });
 
   it.each([

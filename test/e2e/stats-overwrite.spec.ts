@@ -32,17 +32,28 @@ describe('a total that grows during the day', () => {
       mutationId: evening['id'],
     });
     expect(await stepsOf('2026-05-24')).toBe(5000);
-    const { body } = await server.get(`/api/measurements/${measurementId}/revisions`, phone.token).expect(200);
+    const { body } = await server
+      .get(`/api/measurements/${measurementId}/revisions`, phone.token)
+      .expect(200);
     expect(body.items).toMatchObject([
       { event: 'MeasurementRecorded', value: 300, mutationId: morning['id'] },
-      { event: 'StatsOverwritten', value: 5000, previousValue: 300, mutationId: evening['id'], superseded: false },
+      {
+        event: 'StatsOverwritten',
+        value: 5000,
+        previousValue: 300,
+        mutationId: evening['id'],
+        superseded: false,
+      },
     ]);
   });
 
   it('says in the log line that a total was overwritten, without saying what', () => {
     const [first, second] = server.lines.filter((line) => line['route'] === '/api/measurements/batch');
     expect(first?.['annotations']).toEqual(['measurement.batch.ingest']);
-    expect(second?.['annotations']).toEqual(['measurement.batch.ingest', 'measurement.batch.stats-overwrite']);
+    expect(second?.['annotations']).toEqual([
+      'measurement.batch.ingest',
+      'measurement.batch.stats-overwrite',
+    ]);
     expect(JSON.stringify(second)).not.toContain('5000');
   });
 

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Pool } from 'pg';
 import { pino, stdTimeFunctions, type Logger } from 'pino';
 import { createKysely, createPool, type Database } from '@daybook/database';
-import { CommitSignals, WRITE_CONNECTIONS } from '@daybook/event-log';
+import { CommitSignals, createWritePool } from '@daybook/event-log';
 import { TokenDirectory } from './access/token-directory.js';
 import { TokenStore } from './access/token-store.js';
 import type { ApiConfig } from './api-config.js';
@@ -30,7 +30,7 @@ export interface ApiParts extends RequestParts {
 /** Nothing connects yet: the pools open their connections with the first statement. */
 export function apiParts(config: ApiConfig): ApiParts {
   const { databaseUrl, readConnections, now } = config;
-  const writePool = createPool(databaseUrl, { max: WRITE_CONNECTIONS, applicationName: 'daybook write' });
+  const writePool = createWritePool(databaseUrl);
   const readPool = createPool(databaseUrl, { max: readConnections, applicationName: 'daybook read' });
   const db = createKysely(readPool);
   const tokens = new TokenDirectory(new TokenStore(db), now);

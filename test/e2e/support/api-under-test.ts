@@ -65,7 +65,8 @@ export async function apiUnderTest(options: Partial<ApiOptions> = {}): Promise<A
     newSubject: async (kind) => newDevice(owner, await openStream(owner), kind ?? null),
     newDevice: (userId, kind) => newDevice(owner, userId, kind ?? null),
     newAuditor: async () => (await newToken(owner, { role: 'auditor', userId: null, deviceId: null })).token,
-    get: (path, token) => documented(request(url).get(path), 'get', path).set('authorization', `Bearer ${token}`),
+    get: (path, token) =>
+      documented(request(url).get(path), 'get', path).set('authorization', `Bearer ${token}`),
     send,
     batch: (token, items) => send('post', '/api/measurements/batch', token, { items }),
     close: async () => {

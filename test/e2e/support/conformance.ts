@@ -6,7 +6,9 @@ import type { Response } from 'supertest';
 type Json = Readonly<Record<string, unknown>>;
 
 interface Operation {
-  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { schema?: Json }>> }>>;
+  readonly responses: Readonly<
+    Record<string, { readonly content?: Readonly<Record<string, { schema?: Json }>> }>
+  >;
 }
 
 const document = JSON.parse(readFileSync('openapi.json', 'utf8')) as {
@@ -24,7 +26,9 @@ ajv.addSchema({ $id: 'document', components: { schemas: closedSchemas() } });
 /** A member that the document does not name would reach no generated client: here it is an error. */
 function closedSchemas(): Json {
   const entries = Object.entries(document.components.schemas);
-  return Object.fromEntries(entries.map(([name, schema]) => [name, EXTENDED.includes(name) ? schema : closed(schema)]));
+  return Object.fromEntries(
+    entries.map(([name, schema]) => [name, EXTENDED.includes(name) ? schema : closed(schema)]),
+  );
 }
 
 function closed(schema: unknown): unknown {
@@ -35,9 +39,9 @@ function closed(schema: unknown): unknown {
 }
 
 /** Every operation of the document, as `GET` and `/api/days/{date}`. */
-export const OPERATIONS: readonly (readonly [method: string, path: string])[] = Object.entries(document.paths).flatMap(
-  ([path, methods]) => Object.keys(methods).map((method) => [method.toUpperCase(), path] as const),
-);
+export const OPERATIONS: readonly (readonly [method: string, path: string])[] = Object.entries(
+  document.paths,
+).flatMap(([path, methods]) => Object.keys(methods).map((method) => [method.toUpperCase(), path] as const));
 
 /** Fails unless status and body are documented for the route. A wrong method has no operation that could document it. */
 export function expectDocumented(method: string, path: string, response: Response): void {
@@ -51,7 +55,9 @@ export function expectDocumented(method: string, path: string, response: Respons
   if (!schema || !mediaType.endsWith('json')) return;
   const validate = ajv.compile({ ...schema, $ref: `document${String(schema['$ref'])}` });
   if (validate(JSON.parse(response.text))) return;
-  throw new Error(`${method} ${path} answers a body that its schema refuses: ${ajv.errorsText(validate.errors)}`);
+  throw new Error(
+    `${method} ${path} answers a body that its schema refuses: ${ajv.errorsText(validate.errors)}`,
+  );
 }
 
 function operationOf(method: string, path: string): Operation | undefined {
@@ -62,5 +68,7 @@ function operationOf(method: string, path: string): Operation | undefined {
 }
 
 function matches(template: readonly string[], path: readonly string[]): boolean {
-  return template.length === path.length && template.every((each, at) => each.startsWith('{') || each === path[at]);
+  return (
+    template.length === path.length && template.every((each, at) => each.startsWith('{') || each === path[at])
+  );
 }

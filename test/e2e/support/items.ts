@@ -11,7 +11,11 @@ export function mutationId(): string {
 }
 
 /** HealthKit's steps of a day so far. */
-export function stepsTotal(value: number | null, date = '2026-05-24', more: object = {}): Record<string, unknown> {
+export function stepsTotal(
+  value: number | null,
+  date = '2026-05-24',
+  more: object = {},
+): Record<string, unknown> {
   return {
     id: mutationId(),
     type: 'steps',
@@ -28,6 +32,10 @@ export function manualSteps(value: number, date = '2026-05-24'): Record<string, 
 }
 
 /** One reading of the heart rate. */
-export function heartRate(value: number, startAt = '2026-05-24T08:00:00+02:00', more: object = {}): Record<string, unknown> {
+export function heartRate(
+  value: number,
+  startAt = '2026-05-24T08:00:00+02:00',
+  more: object = {},
+): Record<string, unknown> {
   return { id: mutationId(), type: 'heart_rate', value, startAt, source: 'healthkit', ...more };
 }

@@ -2,7 +2,7 @@ import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { pathOf } from '../server/path-of.js';
 import { RouteTable } from '../server/route-table.js';
-import { PROBLEM_MEDIA_TYPE, problemBody } from './problem-body.js';
+import { PROBLEM_MEDIA_TYPE, problemBytes } from './problem-body.js';
 import { ProblemError } from './problem-error.js';
 import { problemOf } from './problem-of.js';
 
@@ -29,7 +29,7 @@ export class ProblemFilter implements ExceptionFilter {
     void reply
       .code(problem.status)
       .type(PROBLEM_MEDIA_TYPE)
-      .send(JSON.stringify(problemBody(problem, path, request.id)));
+      .send(problemBytes(problem, path, request.id));
   }
 
   /** What the route makes of a problem: a body over the limit has its name, a wrong method is told from no route. */

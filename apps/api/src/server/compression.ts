@@ -16,6 +16,8 @@ const COMPRESSED =
 export async function compressAnswers(fastify: FastifyInstance): Promise<void> {
   await fastify.register(compress, {
     global: true,
+    // Request bodies are inflated by their parser, which knows the limit.
+    globalDecompression: false,
     encodings: ['br', 'gzip'],
     threshold: THRESHOLD_BYTES,
     customTypes: COMPRESSED,

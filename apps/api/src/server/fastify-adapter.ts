@@ -1,7 +1,7 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BODY_MAX_BYTES, STRING_MAX_LENGTH } from '@daybook/contract';
-import { PROBLEM_MEDIA_TYPE, problemBody } from '../problem/problem-body.js';
+import { PROBLEM_MEDIA_TYPE, problemBytes } from '../problem/problem-body.js';
 import { problemOf } from '../problem/problem-of.js';
 import { begin, type RequestParts } from './begin-request.js';
 import { answerClientErrors } from './client-error.js';
@@ -40,6 +40,6 @@ function answerUnroutable(
   begin(parts, request, reply);
   const problem = problemOf(error);
   request.wideEvent.fail(problem.code, error);
-  const body = problemBody(problem, pathOf(request.raw.url), request.id);
-  void reply.code(problem.status).type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(body));
+  const body = problemBytes(problem, pathOf(request.raw.url), request.id);
+  void reply.code(problem.status).type(PROBLEM_MEDIA_TYPE).send(body);
 }

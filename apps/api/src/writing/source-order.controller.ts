@@ -32,7 +32,9 @@ export class SourceOrderController {
       'required',
       'invalid_uuid',
       'future_timestamp',
+      'invalid_type',
       'invalid_value',
+      'invalid_source',
       'unknown_field',
     ],
   })

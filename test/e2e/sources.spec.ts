@@ -1,0 +1,106 @@
+import { apiUnderTest, type ApiUnderTest, type TestCaller } from './support/api-under-test.js';
+import { manualSteps, mutationId, stepsTotal } from './support/items.js';
+
+describe('a day with several sources', () => {
+  let server: ApiUnderTest;
+  let phone: TestCaller;
+
+  beforeAll(async () => {
+    server = await apiUnderTest();
+  });
+  beforeEach(async () => {
+    phone = await server.newSubject();
+  });
+  afterAll(() => server.close());
+
+  const day = async () =>
+    (await server.get('/api/days/2026-05-24?type=steps', phone.token).expect(200)).body.items[0];
+
+  it('shows the manual value over HealthKit’s, which goes on underneath and comes back', async () => {
+    await server.batch(phone.token, [stepsTotal(7_000)]).expect(200);
+    const { body: manual } = await server.batch(phone.token, [manualSteps(9_100)]).expect(200);
+    await server.batch(phone.token, [stepsTotal(8_003)]).expect(200);
+    expect(await day()).toMatchObject({
+      value: 9_100,
+      winner: { source: 'manual' },
+      sources: ['healthkit', 'manual'],
+      overridden: [{ source: 'healthkit', value: 8_003 }],
+    });
+    const { measurementId } = manual.items[0];
+    await server
+      .send('delete', `/api/measurements/${measurementId}`, phone.token, { id: mutationId() })
+      .expect(200);
+    expect(await day()).toMatchObject({ value: 8_003, winner: { source: 'healthkit' }, overridden: [] });
+  });
+
+  it('leaves the steps to HealthKit when only the weight is manual', async () => {
+    const weight = {
+      id: mutationId(),
+      type: 'body_mass',
+      value: 80,
+      startAt: '2026-05-24T07:00:00Z',
+      source: 'manual',
+    };
+    await server.batch(phone.token, [weight, stepsTotal(8_003)]).expect(200);
+    expect(await day()).toMatchObject({ value: 8_003, winner: { source: 'healthkit' } });
+  });
+
+  it('follows the subject’s own order, of which the newest mutation stands', async () => {
+    const garmin = { ...stepsTotal(6_000), source: 'garmin' };
+    await server.batch(phone.token, [stepsTotal(8_003), garmin]).expect(200);
+    expect(await day()).toMatchObject({ winner: { source: 'healthkit' } });
+    const older = { id: mutationId(), sources: ['healthkit', 'garmin'] };
+    const newer = { id: mutationId(), sources: ['garmin', 'healthkit'] };
+    const { body } = await server.send('put', '/api/source-order', phone.token, newer).expect(200);
+    expect(body).toMatchObject({ status: 'created', sources: ['garmin', 'healthkit'] });
+    const { body: late } = await server.send('put', '/api/source-order', phone.token, older).expect(200);
+    expect(late).toMatchObject({ status: 'superseded', sources: ['garmin', 'healthkit'] });
+    expect(await day()).toMatchObject({ value: 6_000, winner: { source: 'garmin' } });
+    const { body: order } = await server.get('/api/source-order', phone.token).expect(200);
+    expect(order).toMatchObject({ sources: ['garmin', 'healthkit'], mutationId: newer.id, revision: 1 });
+    const wrong = { id: mutationId(), sources: ['Garmin Inc.'] };
+    const { body: refused } = await server.send('put', '/api/source-order', phone.token, wrong).expect(422);
+    expect(refused).toMatchObject({ code: 'invalid_source', errors: [{ pointer: '/sources/0' }] });
+  });
+});
+
+describe('a metric of the subject’s own', () => {
+  let server: ApiUnderTest;
+
+  beforeAll(async () => {
+    server = await apiUnderTest();
+  });
+  afterAll(() => server.close());
+
+  it('is defined once, recorded like any other, and refused with other content', async () => {
+    const { token } = await server.newSubject();
+    const mood = { id: mutationId(), code: 'x_mood', name: 'Mood', unit: 'points', kind: 'discrete' };
+    const { body } = await server.send('post', '/api/metric-types', token, mood).expect(201);
+    expect(body).toMatchObject({
+      status: 'created',
+      metricType: { code: 'x_mood', custom: true, colour: null },
+    });
+    await server.send('post', '/api/metric-types', token, mood).expect(200);
+    const twin = { ...mood, id: mutationId() };
+    expect((await server.send('post', '/api/metric-types', token, twin).expect(200)).body.status).toBe(
+      'duplicate',
+    );
+    const other = { ...twin, id: mutationId(), name: 'Humour' };
+    const { body: conflict } = await server.send('post', '/api/metric-types', token, other).expect(409);
+    expect(conflict.code).toBe('metric_type_conflict');
+    const item = {
+      id: mutationId(),
+      type: 'x_mood',
+      value: 7,
+      startAt: '2026-05-24T08:00:00Z',
+      source: 'manual',
+    };
+    await server.batch(token, [item]).expect(200);
+    const { body: days } = await server.get('/api/days/2026-05-24?type=x_mood', token).expect(200);
+    expect(days.items[0]).toMatchObject({ value: 7, unit: 'points' });
+    const { body: types } = await server.get('/api/metric-types', token).expect(200);
+    const codes = types.items.map(({ code }: { code: string }) => code);
+    expect(codes).toEqual(expect.arrayContaining(['steps', 'sleep_duration', 'x_mood']));
+    expect(codes.length).toBeGreaterThan(50);
+  });
+});
