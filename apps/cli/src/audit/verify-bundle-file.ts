@@ -1,0 +1,32 @@
+import { open } from 'node:fs/promises';
+import { EXIT, type ExitCode } from '../exit-code.js';
+import { counted, grouped } from '../terminal/numbers.js';
+import type { Terminal } from '../terminal/terminal.js';
+import { UsageError } from '../usage-error.js';
+import { verifyBundle, type BundleReport } from './verify-bundle.js';
+
+/** Verifies a file of `daybook export` without any database. */
+export async function verifyBundleFile(terminal: Terminal, path: string): Promise<ExitCode> {
+  const file = await open(path).catch((error: unknown) => {
+    throw new UsageError(`${path} cannot be read: ${(error as Error).message}.`);
+  });
+  const report = await verifyBundle(file.readLines()).finally(() => file.close());
+  if (report.events === 0 && report.fault === null)
+    throw new UsageError(`${path} holds no event: nothing was verified.`);
+  terminal.tell(words(report));
+  terminal.answer({ ok: report.fault === null, ...report });
+  return report.fault === null ? EXIT.done : EXIT.problem;
+}
+
+function words({ subject, commits, events, version, headHash, ending, fault }: BundleReport): string {
+  const checked = `${counted(commits, 'commit')} and ${counted(events, 'event')} of subject ${subject ?? '(none)'}`;
+  if (fault !== null) {
+    const where = fault.version === null ? '' : `, version ${grouped(fault.version)}`;
+    return `Line ${grouped(fault.line)}${where}: ${fault.fault}. Up to there ${checked} hold.`;
+  }
+  const end =
+    ending === 'at_exported_head'
+      ? 'which is the head of the moment of the export'
+      : 'but the lines do not say whether later events exist';
+  return `${checked} hold. The last hash, of version ${grouped(version)}, is ${headHash ?? ''}, ${end}.`;
+}

@@ -1,0 +1,44 @@
+import type { OpenDatabase } from '@daybook/database';
+import type { Pool } from 'pg';
+import { EXIT, type ExitCode } from '../exit-code.js';
+import { onInterrupt } from '../interrupts.js';
+import type { Settings } from '../settings/settings.js';
+import { commandPool, ensureSchema, openInstallation } from './installation.js';
+
+/** The database as a command has it for its moment. */
+export interface OpenInstallation {
+  readonly database: OpenDatabase;
+  /** Connections of the API's role: reads everything, appends. */
+  readonly pool: Pool;
+  /** Connections of the owner: rebuilds and compacts. */
+  readonly ownerPool: Pool;
+}
+
+/**
+ * Opens the database for one command and closes it again, also when the command is interrupted: an embedded server
+ * that was started for its moment must not stay behind.
+ */
+export async function withDatabase(
+  settings: Settings,
+  work: (installation: OpenInstallation) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const database = await openInstallation(settings);
+  const pool = commandPool(database.apiUrl);
+  const ownerPool = commandPool(database.ownerUrl);
+  let closing: Promise<void> | undefined;
+  const close = () => (closing ??= database.close());
+  const exit = () => process.exit(EXIT.problem);
+  const restore = onInterrupt(() => void close().finally(exit), exit);
+  try {
+    await ensureSchema(database);
+    return await work({ database, pool, ownerPool });
+  } catch (error) {
+    // What an interruption cuts off fails for no other reason.
+    if (closing !== undefined) return EXIT.problem;
+    throw error;
+  } finally {
+    restore();
+    await Promise.all([pool.end(), ownerPool.end()]);
+    await close();
+  }
+}

@@ -1,0 +1,44 @@
+import { commandPool, openInstallation } from '../database/installation.js';
+import { EXIT, type ExitCode } from '../exit-code.js';
+import type { Settings } from '../settings/settings.js';
+import { counted } from '../terminal/numbers.js';
+import type { Terminal } from '../terminal/terminal.js';
+import { problem, type Check, type CheckState, type Finding, type Patient } from './check.js';
+import { LOG_CHECKS } from './log-checks.js';
+import { SERVER_CHECKS } from './server-checks.js';
+import { WALL_CHECKS } from './wall-checks.js';
+
+const CHECKS: readonly Check[] = [...SERVER_CHECKS, ...WALL_CHECKS, ...LOG_CHECKS];
+
+const MARKS: Readonly<Record<CheckState, string>> = { ok: 'ok     ', warning: 'warning', problem: 'PROBLEM' };
+
+/** Looks at everything that can be wrong with an installation, changes nothing, and says what it found. */
+export async function examine(terminal: Terminal, settings: Settings): Promise<ExitCode> {
+  const database = await openInstallation(settings);
+  const pool = commandPool(database.apiUrl);
+  const ownerPool = commandPool(database.ownerUrl);
+  const findings: (Finding & { name: string })[] = [];
+  try {
+    for (const check of CHECKS) {
+      const finding = await look(check, { settings, database, pool, ownerPool });
+      findings.push({ name: check.name, ...finding });
+      terminal.tell(`${MARKS[finding.state]}  ${check.name}: ${finding.detail}`);
+    }
+  } finally {
+    await Promise.all([pool.end(), ownerPool.end()]);
+    await database.close();
+  }
+  const problems = findings.filter(({ state }) => state === 'problem').length;
+  terminal.tell(problems === 0 ? 'Nothing is wrong.' : `${counted(problems, 'problem')} found.`);
+  terminal.answer({ ok: problems === 0, checks: findings });
+  return problems === 0 ? EXIT.done : EXIT.problem;
+}
+
+/** A check that cannot look (no table, no right) has found something too. */
+async function look(check: Check, patient: Patient): Promise<Finding> {
+  try {
+    return await check.look(patient);
+  } catch (error) {
+    return problem(`It cannot be examined: ${error instanceof Error ? error.message : String(error)}.`);
+  }
+}

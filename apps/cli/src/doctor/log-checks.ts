@@ -1,0 +1,82 @@
+import { verifyChain } from '@daybook/event-log';
+import { isRestored, verifyProjections } from '@daybook/projections';
+import type { Pool } from 'pg';
+import { counted, durationText, grouped } from '../terminal/numbers.js';
+import { ok, problem, warning, type Check, type Patient } from './check.js';
+
+/** Auditors see nothing newer than the oldest open writing transaction; the server ends idle ones after 60 s. */
+const HORIZON_OLD_SECONDS = 60;
+
+/** A sample, not the whole: `audit verify` and `projections verify` look at everything. */
+const SAMPLE_SUBJECTS = 3;
+/** Folding that many events takes about two seconds. */
+const SAMPLE_EVENTS = 50_000;
+
+const READ_HORIZON = `
+select coalesce(max(extract(epoch from clock_timestamp() - a.xact_start)), 0)::float8 as seconds
+from pg_stat_activity a where a.backend_xid is not null and a.pid <> pg_backend_pid()`;
+
+const READ_SAMPLE = `
+select s.user_id from user_streams s
+where s.version between 1 and ${SAMPLE_EVENTS} order by s.last_recorded_at desc limit ${SAMPLE_SUBJECTS}`;
+
+export const LOG_CHECKS: readonly Check[] = [
+  { name: 'restore', look: checkRestore },
+  { name: "auditors' horizon", look: checkHorizon },
+  { name: 'chain of hashes', look: checkChains },
+  { name: 'projections', look: checkProjections },
+];
+
+async function checkRestore({ pool }: Patient) {
+  if (!(await isRestored(pool))) return ok('The database is the one that was last seen.');
+  return problem(
+    'The database was restored from a backup: start the server or run `daybook migrate`, so that replicas begin anew.',
+  );
+}
+
+async function checkHorizon({ ownerPool }: Patient) {
+  const { rows } = await ownerPool.query<{ seconds: number }>(READ_HORIZON);
+  const seconds = rows[0]?.seconds ?? 0;
+  if (seconds < HORIZON_OLD_SECONDS)
+    return ok(`The oldest open writing transaction is ${durationText(seconds)} old.`);
+  return warning(
+    `A writing transaction has been open for ${durationText(seconds)}: auditors see nothing newer; end it.`,
+  );
+}
+
+async function sampledSubjects(pool: Pool): Promise<string[]> {
+  const { rows } = await pool.query<{ user_id: string }>(READ_SAMPLE);
+  return rows.map(({ user_id: userId }) => userId);
+}
+
+async function checkChains({ pool }: Patient) {
+  const subjects = await sampledSubjects(pool);
+  let commits = 0;
+  for (const userId of subjects) {
+    const { fault, commits: walked } = await verifyChain(pool, userId);
+    if (fault)
+      return problem(
+        `Subject ${userId}, version ${grouped(fault.version)}: ${fault.fault}. \`daybook audit verify\` tells more.`,
+      );
+    commits += walked;
+  }
+  return ok(`${counted(commits, 'commit')} of ${counted(subjects.length, 'subject')} hold.`);
+}
+
+async function checkProjections({ pool }: Patient) {
+  const subjects = await sampledSubjects(pool);
+  let events = 0;
+  for (const userId of subjects) {
+    const { differences, events: folded } = await verifyProjections(pool, userId);
+    if (differences.length > 0) {
+      const differ = counted(differences.length, 'row differs', 'rows differ');
+      return problem(
+        `Of subject ${userId} ${differ} from the log: \`daybook projections verify\` shows them, \`rebuild\` mends them.`,
+      );
+    }
+    events += folded;
+  }
+  return ok(
+    `${counted(events, 'event')} of ${counted(subjects.length, 'subject')} fold to what the tables hold.`,
+  );
+}

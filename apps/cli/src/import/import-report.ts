@@ -1,0 +1,75 @@
+import type { BrokenAt, ImportFormat } from '@daybook/importing';
+import type { DaysTouched, ImportTally, RejectedCode } from './import-tally.js';
+
+/** `stopped`: by Ctrl-C, or because the server did not take it. `truncated`: the file broke off. */
+export type ImportEnding = 'complete' | 'truncated' | 'stopped';
+
+/** Where the zone came from by which records without one of their own were put on a local day. */
+export type TimeZoneOrigin = 'option' | 'machine';
+
+/** What an import came to; `--json` prints it as it is. `read` = `sent` + passed over, unless it was stopped. */
+export interface ImportReport {
+  readonly file: string;
+  readonly format: ImportFormat;
+  readonly url: string | null;
+  readonly dryRun: boolean;
+  readonly ending: ImportEnding;
+  readonly broken: BrokenAt | null;
+  readonly timeZone: string;
+  readonly timeZoneFrom: TimeZoneOrigin;
+  readonly read: number;
+  readonly sent: number;
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly superseded: number;
+  readonly duplicate: number;
+  readonly rejected: { readonly total: number; readonly byCode: readonly RejectedCode[] };
+  readonly passedOver: {
+    readonly total: number;
+    readonly byKind: readonly { what: string; reason: string; count: number; line: number }[];
+  };
+  readonly daysTouched: DaysTouched;
+  readonly bytesRead: number;
+  readonly seconds: number;
+  readonly megabytesPerSecond: number;
+  readonly recordsPerSecond: number;
+}
+
+export type ImportFacts = Pick<
+  ImportReport,
+  | 'file'
+  | 'format'
+  | 'url'
+  | 'dryRun'
+  | 'ending'
+  | 'broken'
+  | 'timeZone'
+  | 'timeZoneFrom'
+  | 'bytesRead'
+  | 'seconds'
+>;
+
+export function importReport(facts: ImportFacts, tally: ImportTally): ImportReport {
+  const { created, updated, unchanged, superseded, duplicate, rejected } = tally.counts;
+  const seconds = Math.max(facts.seconds, 0.001);
+  return {
+    ...facts,
+    read: tally.read,
+    sent: tally.sent,
+    created,
+    updated,
+    unchanged,
+    superseded,
+    duplicate,
+    rejected: { total: rejected, byCode: tally.rejectedCodes },
+    passedOver: { total: tally.passedOverCount, byKind: tally.passedOverKinds },
+    daysTouched: tally.daysTouched,
+    megabytesPerSecond: rounded(facts.bytesRead / 1e6 / seconds),
+    recordsPerSecond: rounded(tally.sent / seconds),
+  };
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 100) / 100;
+}

@@ -1,0 +1,137 @@
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createApi, type Api } from '@daybook/api';
+import type { OpenDatabase } from '@daybook/database';
+import type { Pool } from 'pg';
+import {
+  commandPool,
+  ensureSchema,
+  migrateInstallation,
+  openInstallation,
+} from '../database/installation.js';
+import { appliedText } from '../database/migrate.js';
+import { DEMO_SUBJECT } from '../demo/demo-subject.js';
+import { EXIT, type ExitCode } from '../exit-code.js';
+import { onInterrupt } from '../interrupts.js';
+import { programRoot } from '../program-root.js';
+import { serverUrl } from '../settings/server-url.js';
+import type { Settings } from '../settings/settings.js';
+import { durationText } from '../terminal/numbers.js';
+import type { Terminal } from '../terminal/terminal.js';
+import { UsageError } from '../usage-error.js';
+import { makeFirstSubject } from './first-subject.js';
+import { takeOwnerDuties } from './owner-duties.js';
+import { pseudonymKey } from './pseudonym-key.js';
+import { makeWelcome, tellWelcome } from './welcome.js';
+
+/** What in flight is given 8 s to finish; whoever started this process may kill it after 10 s. */
+const STOP_WITHIN_MS = 9_500;
+
+export type ServeMode = 'plain' | 'demo';
+
+/** Starts the server and returns when it was told to stop and has done so. */
+export async function serve(terminal: Terminal, settings: Settings, mode: ServeMode): Promise<ExitCode> {
+  const begun = Date.now();
+  const stopping = new AbortController();
+  const restore = onInterrupt(
+    () => {
+      // Whatever hangs: the process is gone in time. unref(), so that nobody waits for it when nothing does.
+      setTimeout(() => process.exit(EXIT.done), STOP_WITHIN_MS).unref();
+      stopping.abort();
+    },
+    () => process.exit(EXIT.problem),
+  );
+  const database = await openInstallation(settings);
+  const pool = commandPool(database.apiUrl);
+  const ownerPool = commandPool(database.ownerUrl);
+  const closing: (() => Promise<void>)[] = [() => database.close(), () => ownerPool.end(), () => pool.end()];
+  try {
+    terminal.tell(databaseText(database, settings));
+    terminal.tell(appliedText(await migrated(database, settings)));
+    const duties = await takeOwnerDuties(ownerPool, settings.retention, (sentence) => {
+      terminal.note(sentence);
+    });
+    closing.push(() => duties.stop());
+    if (duties.adoption === 'restored') terminal.tell(RESTORED);
+    const api = await startApi(database, settings);
+    closing.push(() => api.close());
+    const address = await listen(api, settings);
+    await welcome({ terminal, pool, mode, begun, address, stop: stopping.signal });
+    if (!stopping.signal.aborted) await once(stopping.signal, 'abort');
+    terminal.note('Stopping: what is in flight is finished first.');
+    return EXIT.done;
+  } finally {
+    for (const close of closing.reverse()) await close();
+    restore();
+  }
+}
+
+const RESTORED =
+  'The database was restored from a backup: every stream began a new epoch, so that replicas take a snapshot.';
+
+function databaseText({ embedded }: OpenDatabase, { dataDir }: Settings): string {
+  return embedded ? `PostgreSQL runs in ${dataDir} (embedded).` : 'PostgreSQL is the one of DATABASE_URL.';
+}
+
+async function migrated(database: OpenDatabase, { migrate }: Settings): Promise<readonly string[]> {
+  return database.embedded || migrate ? migrateInstallation(database) : ensureSchema(database);
+}
+
+async function startApi({ apiUrl }: OpenDatabase, settings: Settings): Promise<Api> {
+  const { readConnections, host, port, logLevel, trustProxy, dashboardDir } = settings;
+  return createApi({
+    databaseUrl: apiUrl,
+    readConnections,
+    host,
+    port,
+    dashboardDirectory: dashboardDir ?? join(programRoot(), 'dist', 'dashboard'),
+    pseudonymKey: pseudonymKey(settings),
+    logLevel,
+    trustProxy,
+  });
+}
+
+/** Opens the port and returns the address that clients use. */
+async function listen(api: Api, { host, port, url }: Settings): Promise<string> {
+  try {
+    const bound = Number(new URL(await api.listen()).port);
+    return serverUrl({ url, host, port: bound === 0 ? port : bound });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') {
+      throw new UsageError(
+        `Port ${port} of ${host} is in use: stop what listens there, or choose another with --port.`,
+      );
+    }
+    if (code === 'EACCES' || code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+      throw new UsageError(
+        `Nothing can listen on ${host}, port ${port} (${message}): choose another --host or --port.`,
+      );
+    }
+    throw error;
+  }
+}
+
+interface Opening {
+  readonly terminal: Terminal;
+  readonly pool: Pool;
+  readonly mode: ServeMode;
+  readonly begun: number;
+  readonly address: string;
+  readonly stop: AbortSignal;
+}
+
+/** Says that the server is ready and, to a new installation, how to get in. */
+async function welcome({ terminal, pool, mode, begun, address, stop }: Opening): Promise<void> {
+  const first = await makeFirstSubject(pool, mode === 'demo' ? DEMO_SUBJECT : undefined);
+  terminal.tell(`Daybook listens on ${address} (ready in ${durationText((Date.now() - begun) / 1_000)}).`);
+  if (mode === 'demo') {
+    const { fillDemo } = await import('../demo/fill-demo.js');
+    await fillDemo({ terminal, pool, url: address, stop });
+  }
+  const shown = mode === 'demo' ? DEMO_SUBJECT : first;
+  const words = shown === null ? null : await makeWelcome(pool, shown, address);
+  if (words) tellWelcome(terminal, words);
+  else terminal.tell('Another sign-in link: daybook token create --role subject --subject <uuid> --link');
+  terminal.answer({ url: address, ...words });
+}

@@ -1,0 +1,33 @@
+/** A stream of the process as far as a command needs it. */
+export interface Output {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
+/** `text`: for people. `json`: one JSON value or NDJSON on standard output, everything else on standard error. */
+export type OutputMode = 'text' | 'json';
+
+/** Where a command speaks. */
+export class Terminal {
+  constructor(
+    readonly stdout: Output,
+    readonly stderr: Output,
+    readonly mode: OutputMode,
+  ) {}
+
+  /** What people came for. With `--json` it steps aside to standard error, where it does not disturb the value. */
+  tell(text: string): void {
+    (this.mode === 'json' ? this.stderr : this.stdout).write(`${text}\n`);
+  }
+
+  /** What the command is doing, or a word on the side; never part of the result. */
+  note(text: string): void {
+    this.stderr.write(`${text}\n`);
+  }
+
+  /** The result for machines; nothing without `--json`. Called several times it makes NDJSON. */
+  answer(value: unknown): void {
+    if (this.mode === 'json') this.stdout.write(`${JSON.stringify(value)}\n`);
+  }
+}
