@@ -5,6 +5,7 @@ import { decideGroup, type DecidedCommand, type DecidedGroup } from './decide-gr
 import { groupState } from './group-state.js';
 import { isBusy, isLostConnection, writtenCommits } from './lost-connection.js';
 import { READ_SQL, readParameters } from './read-statement.js';
+import { ReplannedStatement } from './replanned-statement.js';
 import { WRITE_SQL, writeParameters } from './write-statement.js';
 
 /** After so many lost races a subject's commands queue up under a lock, so that a hot subject cannot starve one process. */
@@ -21,6 +22,8 @@ export type Outcome =
       readonly dbMs: number;
     }
   | { readonly status: 'failed'; readonly error: unknown };
+
+const READ = new ReplannedStatement('read');
 
 interface Tally {
   dbCalls: number;
@@ -116,7 +119,7 @@ async function readAndDecide(
 ): Promise<DecidedGroup> {
   const values = readParameters(commands);
   const rows = await timed(tally, async () => {
-    const query: QueryArrayConfig = { name: 'read', text: READ_SQL, values, rowMode: 'array' };
+    const query: QueryArrayConfig = { name: READ.name, text: READ_SQL, values, rowMode: 'array' };
     return (await connection.query<[string, string, string]>(query)).rows;
   });
   return decideGroup(commands, groupState(rows));
