@@ -54,7 +54,9 @@ export function expectDocumented(method: string, path: string, response: Respons
   const schema = documented.content?.[mediaType]?.schema;
   if (!schema || !mediaType.endsWith('json')) return;
   const validate = ajv.compile({ ...schema, $ref: `document${String(schema['$ref'])}` });
-  if (validate(JSON.parse(response.text))) return;
+  const values =
+    mediaType === 'application/x-ndjson' ? response.text.split('\n').filter(Boolean) : [response.text];
+  if (values.every((value) => validate(JSON.parse(value)))) return;
   throw new Error(
     `${method} ${path} answers a body that its schema refuses: ${ajv.errorsText(validate.errors)}`,
   );
