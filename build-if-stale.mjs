@@ -19,8 +19,8 @@ const parts = {
   server: {
     config: 'vite.server.config.ts',
     entries: ['apps/api/src/main.ts', 'apps/cli/src/main.ts'],
-    sources: ['apps/api', 'apps/cli', 'libs', 'migrations', 'vite.server.config.ts', ...shared],
-    programs: ['api.js', 'cli.js'],
+    sources: ['apps/api', 'apps/cli', 'libs', 'migrations', 'test/bench', 'vite.server.config.ts', ...shared],
+    programs: ['api.js', 'cli.js', 'bench.js'],
   },
   dashboard: {
     config: 'vite.config.ts',

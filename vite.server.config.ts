@@ -1,9 +1,13 @@
 import { existsSync } from 'node:fs';
 import { defineConfig } from 'vite';
 
-const programs = { api: 'apps/api/src/main.ts', cli: 'apps/cli/src/main.ts' };
+const programs = {
+  api: 'apps/api/src/main.ts',
+  cli: 'apps/cli/src/main.ts',
+  bench: 'test/bench/main.ts',
+};
 
-/** The server and the command as two Node programs; npm packages stay outside the bundle. */
+/** The server, the command and the benches as Node programs; npm packages stay outside the bundle. */
 export default defineConfig({
   publicDir: false,
   resolve: { tsconfigPaths: true },
