@@ -9,7 +9,7 @@ import { ListDaysAsOf, type PastDays } from './list-days-as-of.query.js';
 import type { DaysWanted } from './list-days.query.js';
 import { versionAsOf } from './version-as-of.js';
 
-/** A day of an Apple Watch is some 5 000 events: a week is folded in about 0.3 s and 30 MB. */
+/** A day of an Apple Watch is some 5 000 events: a week is folded in about a second and 50 MB. */
 const DAYS_PER_SLICE = 7;
 
 @QueryHandler(ListDaysAsOf)

@@ -20,7 +20,7 @@ interface Known {
 /**
  * Cheap however long the log is: the head is two probes; counts are taken from indexes, and only if the feed has
  * moved since this process last looked; the last writes are read from where this process stopped reading, so that
- * only a subject's first question costs a walk through its log (a million events: half a second, in slices).
+ * only a subject's first question costs a walk through its log (a million events: about a second, in slices).
  */
 @QueryHandler(ReadSyncStatus)
 export class ReadSyncStatusHandler implements IQueryHandler<ReadSyncStatus> {
