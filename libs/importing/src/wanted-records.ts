@@ -1,8 +1,8 @@
 import { dayNumber, findMetric, isCalendarDate, isTimeZone, localDateIn, nightIn } from '@daybook/domain';
 import type { ImportOptions } from './import-options.js';
+import { SLEEP } from './sleep-code.js';
 import { UnusableInput } from './unusable-input.js';
 
-const SLEEP = 'sleep_duration';
 const DAY_MS = 86_400_000;
 
 /** What `--types` and `--since` leave of a file. */

@@ -4,14 +4,13 @@ import type { ImportItem } from '../import-item.js';
 import type { PassedOverTally } from '../passed-over-tally.js';
 import { readPrintedInstant } from '../printed-instant.js';
 import { RecentDigests } from '../recent-digests.js';
+import { SLEEP } from '../sleep-code.js';
 import { NOT_ASKED_FOR, type WantedRecords } from '../wanted-records.js';
-import { decodedText } from './byte-text.js';
 import type { AppleRecord } from './apple-record.js';
+import { decodedText } from './byte-text.js';
 import { RecordSources } from './record-source.js';
 import { appleSleepStage } from './sleep-stage.js';
 import { Units } from './units.js';
-
-const SLEEP = 'sleep_duration';
 
 const EXACT_COPY = 'an exact copy of it stands in the same file';
 

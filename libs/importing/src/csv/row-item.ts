@@ -3,6 +3,7 @@ import { contentDigest, mutationIdOf, type ContentDigest } from '../content-dige
 import { cutText } from '../cut-text.js';
 import type { ImportItem } from '../import-item.js';
 import type { PrintedInstant } from '../printed-instant.js';
+import { SLEEP } from '../sleep-code.js';
 import type { FieldOf } from './columns.js';
 import { readTime } from './local-clock.js';
 
@@ -26,7 +27,6 @@ export interface TableItem {
 /** Why a row makes no item. */
 export class BadRow extends Error {}
 
-const SLEEP = 'sleep_duration';
 const SOURCE = 'import';
 const STATS = 'stats:';
 const SOURCE_DEVICE_LIMIT = 200;

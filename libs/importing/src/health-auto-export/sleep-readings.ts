@@ -1,10 +1,9 @@
 import { isCalendarDate, nightIn, type SleepStage } from '@daybook/domain';
 import type { PrintedInstant } from '../printed-instant.js';
+import { SLEEP } from '../sleep-code.js';
 import { instantAt, numberAt, textAt, type Point } from './point.js';
 import type { Reading } from './reading.js';
 import type { SurveyedMetric } from './survey.js';
-
-const CODE = 'sleep_duration';
 
 /** Minutes in one of the metric's `units`; the app writes hours. */
 const MINUTES: Readonly<Record<string, number>> = { hr: 60, h: 60, hours: 60, min: 1, s: 1 / 60 };
@@ -40,7 +39,7 @@ function segment(point: Point, value: string): Reading[] | string {
   const name = value.toLowerCase().replace(/[^a-z]/g, '');
   const stage = Object.hasOwn(SEGMENTS, name) ? SEGMENTS[name] : undefined;
   if (stage === undefined) return 'its sleep stage is not known';
-  return [{ code: CODE, when: { kind: 'interval', start, end }, stage }];
+  return [{ code: SLEEP, when: { kind: 'interval', start, end }, stage }];
 }
 
 function night(metric: SurveyedMetric, point: Point, timeZone: string): Reading[] | string {
@@ -63,7 +62,7 @@ function night(metric: SurveyedMetric, point: Point, timeZone: string): Reading[
   };
   const stages = Object.fromEntries(Object.entries(all).filter(([, length]) => length > 0));
   return [
-    { code: CODE, when: { kind: 'day', date, start, end }, value: total, unit: 'min', details: { stages } },
+    { code: SLEEP, when: { kind: 'day', date, start, end }, value: total, unit: 'min', details: { stages } },
   ];
 }
 

@@ -27,7 +27,6 @@ interface Dates {
   midnights: number;
   wholeHours: number;
   wholeMinutes: number;
-  sameDay: number;
   smallestGapDays: number;
   lastDate: string;
 }
@@ -96,7 +95,6 @@ class Surveyor {
     if (clock.endsWith(':00')) dates.wholeMinutes += 1;
     if (dates.lastDate !== '') {
       const gap = Math.abs(dayNumber(day) - dayNumber(dates.lastDate));
-      if (gap === 0) dates.sameDay += 1;
       dates.smallestGapDays = Math.min(dates.smallestGapDays, gap);
     }
     dates.lastDate = day;
@@ -112,7 +110,6 @@ class Surveyor {
       sum.midnights += dates.midnights;
       sum.wholeHours += dates.wholeHours;
       sum.wholeMinutes += dates.wholeMinutes;
-      sum.sameDay += dates.sameDay;
       sum.smallestGapDays = Math.min(sum.smallestGapDays, dates.smallestGapDays);
       byName.set(name, sum);
     }
@@ -126,7 +123,6 @@ function noDates(): Dates {
     midnights: 0,
     wholeHours: 0,
     wholeMinutes: 0,
-    sameDay: 0,
     smallestGapDays: Infinity,
     lastDate: '',
   };
@@ -134,8 +130,8 @@ function noDates(): Dates {
 
 function groupingOf(dates: Dates | undefined): Grouping {
   if (!dates) return 'none';
-  const { points, midnights, wholeHours, wholeMinutes, sameDay } = dates;
-  if (sameDay === 0 && midnights >= points * MIDNIGHT_SHARE) return 'day';
+  const { points, midnights, wholeHours, wholeMinutes } = dates;
+  if (midnights >= points * MIDNIGHT_SHARE) return 'day';
   if (points > 1 && wholeHours === points) return 'hour';
   return points > 1 && wholeMinutes === points ? 'minute' : 'none';
 }
