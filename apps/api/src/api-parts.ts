@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { Pool } from 'pg';
 import { pino, stdTimeFunctions, type Logger } from 'pino';
-import { createKysely, createPool, type Database } from '@daybook/database';
+import { createKysely, type Database } from '@daybook/database';
 import { CommitSignals, createWritePool } from '@daybook/event-log';
+import { createReadPool } from '@daybook/projections';
 import { TokenDirectory } from './access/token-directory.js';
 import { TokenStore } from './access/token-store.js';
 import type { ApiConfig } from './api-config.js';
@@ -31,7 +32,7 @@ export interface ApiParts extends RequestParts {
 export function apiParts(config: ApiConfig): ApiParts {
   const { databaseUrl, readConnections, now } = config;
   const writePool = createWritePool(databaseUrl);
-  const readPool = createPool(databaseUrl, { max: readConnections, applicationName: 'daybook read' });
+  const readPool = createReadPool(databaseUrl, readConnections);
   const db = createKysely(readPool);
   const tokens = new TokenDirectory(new TokenStore(db), now);
   const channels = new LiveChannels(tokens, now);

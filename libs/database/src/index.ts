@@ -10,3 +10,4 @@ export { openDatabase, type DatabaseConfiguration, type OpenDatabase } from './o
 export { pendingMigrations } from './pending-migrations.js';
 export { createPool, type PoolOptions } from './pool.js';
 export { waitForDatabase } from './wait-for-database.js';
+export { ReplannedStatement } from './replanned-statement.js';

@@ -5,7 +5,7 @@ import { decideGroup, type DecidedCommand, type DecidedGroup } from './decide-gr
 import { groupState } from './group-state.js';
 import { isBusy, isLostConnection, writtenCommits } from './lost-connection.js';
 import { READ_SQL, readParameters } from './read-statement.js';
-import { ReplannedStatement } from './replanned-statement.js';
+import { ReplannedStatement } from '@daybook/database';
 import { WRITE_SQL, writeParameters } from './write-statement.js';
 
 /** After so many lost races a subject's commands queue up under a lock, so that a hot subject cannot starve one process. */
