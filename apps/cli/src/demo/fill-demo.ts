@@ -43,7 +43,7 @@ export async function fillDemo({ terminal, pool, url, stop }: DemoOrder): Promis
   try {
     const tally = await sendSample(terminal, client, stop);
     const added = counted(tally.counts.created, 'record');
-    terminal.tell(`The demo subject has ${DEMO_DAYS} days of made-up records (${added} new).`);
+    terminal.announce(`The demo subject has ${DEMO_DAYS} days of made-up records (${added} new).`);
   } catch (error) {
     // The server runs all the same; only its page has less to show.
     terminal.note(`The demo was not filled: ${error instanceof Error ? error.message : String(error)}`);

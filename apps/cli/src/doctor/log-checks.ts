@@ -11,6 +11,8 @@ const HORIZON_OLD_SECONDS = 60;
 const SAMPLE_SUBJECTS = 3;
 /** Folding that many events takes about two seconds. */
 const SAMPLE_EVENTS = 50_000;
+/** Where every log is longer, one of at most this many stands for them: some ten seconds. */
+const LONG_SAMPLE_EVENTS = 300_000;
 
 const READ_HORIZON = `
 select coalesce(max(extract(epoch from clock_timestamp() - a.xact_start)), 0)::float8 as seconds
@@ -19,6 +21,10 @@ from pg_stat_activity a where a.backend_xid is not null and a.pid <> pg_backend_
 const READ_SAMPLE = `
 select s.user_id from user_streams s
 where s.version between 1 and ${SAMPLE_EVENTS} order by s.last_recorded_at desc limit ${SAMPLE_SUBJECTS}`;
+
+const READ_LONG_SAMPLE = `
+select s.user_id from user_streams s
+where s.version between 1 and ${LONG_SAMPLE_EVENTS} order by s.version limit 1`;
 
 export const LOG_CHECKS: readonly Check[] = [
   { name: 'restore', look: checkRestore },
@@ -45,7 +51,8 @@ async function checkHorizon({ ownerPool }: Patient) {
 }
 
 async function sampledSubjects(pool: Pool): Promise<string[]> {
-  const { rows } = await pool.query<{ user_id: string }>(READ_SAMPLE);
+  let { rows } = await pool.query<{ user_id: string }>(READ_SAMPLE);
+  if (rows.length === 0) ({ rows } = await pool.query<{ user_id: string }>(READ_LONG_SAMPLE));
   return rows.map(({ user_id: userId }) => userId);
 }
 

@@ -46,13 +46,13 @@ export async function serve(terminal: Terminal, settings: Settings, mode: ServeM
   const ownerPool = commandPool(database.ownerUrl);
   const closing: (() => Promise<void>)[] = [() => database.close(), () => ownerPool.end(), () => pool.end()];
   try {
-    terminal.tell(databaseText(database, settings));
-    terminal.tell(appliedText(await migrated(database, settings)));
+    terminal.announce(databaseText(database, settings));
+    terminal.announce(appliedText(await migrated(database, settings)));
     const duties = await takeOwnerDuties(ownerPool, settings.retention, (sentence) => {
       terminal.note(sentence);
     });
     closing.push(() => duties.stop());
-    if (duties.adoption === 'restored') terminal.tell(RESTORED);
+    if (duties.adoption === 'restored') terminal.announce(RESTORED);
     const api = await startApi(database, settings);
     closing.push(() => api.close());
     const address = await listen(api, settings);
@@ -124,7 +124,9 @@ interface Opening {
 /** Says that the server is ready and, to a new installation, how to get in. */
 async function welcome({ terminal, pool, mode, begun, address, stop }: Opening): Promise<void> {
   const first = await makeFirstSubject(pool, mode === 'demo' ? DEMO_SUBJECT : undefined);
-  terminal.tell(`Daybook listens on ${address} (ready in ${durationText((Date.now() - begun) / 1_000)}).`);
+  terminal.announce(
+    `Daybook listens on ${address} (ready in ${durationText((Date.now() - begun) / 1_000)}).`,
+  );
   if (mode === 'demo') {
     const { fillDemo } = await import('../demo/fill-demo.js');
     await fillDemo({ terminal, pool, url: address, stop });
@@ -132,6 +134,6 @@ async function welcome({ terminal, pool, mode, begun, address, stop }: Opening):
   const shown = mode === 'demo' ? DEMO_SUBJECT : first;
   const words = shown === null ? null : await makeWelcome(pool, shown, address);
   if (words) tellWelcome(terminal, words);
-  else terminal.tell('Another sign-in link: daybook token create --role subject --subject <uuid> --link');
+  else terminal.announce('Another sign-in link: daybook token create --role subject --subject <uuid> --link');
   terminal.answer({ url: address, ...words });
 }

@@ -16,9 +16,14 @@ export class Terminal {
     readonly mode: OutputMode,
   ) {}
 
-  /** What people came for. With `--json` it steps aside to standard error, where it does not disturb the value. */
+  /** The result in words. Nothing with `--json`, where {@link answer} says it: it may hold a token, once is enough. */
   tell(text: string): void {
-    (this.mode === 'json' ? this.stderr : this.stdout).write(`${text}\n`);
+    if (this.mode === 'text') this.stdout.write(`${text}\n`);
+  }
+
+  /** What a server says of itself while it runs. With `--json` it steps aside to standard error. */
+  announce(text: string): void {
+    (this.mode === 'text' ? this.stdout : this.stderr).write(`${text}\n`);
   }
 
   /** What the command is doing, or a word on the side; never part of the result. */
