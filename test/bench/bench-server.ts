@@ -25,6 +25,12 @@ export async function startBenchServer(program: string): Promise<BenchServer> {
   const origin = `http://127.0.0.1:${port}`;
   const args = ['serve', '--port', String(port), '--data-dir', dataDir];
   const server = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      server.kill('SIGTERM');
+      process.exit(1);
+    });
+  }
   await ready(origin, server);
   return {
     origin,
