@@ -1,6 +1,6 @@
 const BEYOND_ASCII = /[\u0080-\u00ff]+/g;
 
-const utf8 = new TextDecoder('utf-8', { fatal: true });
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * The parser is fed one character for each byte, which makes it and everything behind it a third faster than decoded

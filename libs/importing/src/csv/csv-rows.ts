@@ -1,12 +1,14 @@
+import type { BrokenAt } from '../import-event.js';
+
 /** A row of the table, or the line that is none. */
 export type CsvRow =
   | { readonly kind: 'row'; readonly fields: readonly string[]; readonly line: number }
   | { readonly kind: 'bad'; readonly reason: string; readonly line: number };
 
 /** How far a quoted field may run over line ends. Beyond that its quote was never meant to be closed. */
-const QUOTED_LINES = 50;
+const QUOTED_LINES = 20;
 /** A line of a table of measurements has some hundred characters. */
-export const LINE_LIMIT = 64 * 1024;
+const LINE_LIMIT = 64 * 1024;
 
 const UNCLOSED = 'a quote is opened and not closed';
 const AFTER_QUOTE = 'text follows a closing quote';
@@ -22,12 +24,11 @@ export class CsvRows {
 
   constructor(private readonly separator: string) {}
 
-  /** The rows that this piece completes. Throws RangeError at a line longer than LINE_LIMIT. */
+  /** The rows that this piece completes. */
   write(text: string): CsvRow[] {
     const lines = (this.rest + text).split('\n');
     this.rest = lines.pop() ?? '';
-    if (this.rest.length > LINE_LIMIT) throw new RangeError(`a line is longer than ${LINE_LIMIT} characters`);
-    this.lines.push(...lines);
+    for (const line of lines) this.lines.push(line);
     return this.takeRows(false);
   }
 
@@ -38,9 +39,11 @@ export class CsvRows {
     return this.takeRows(true);
   }
 
-  /** The line that is read next. */
-  get nextLine(): number {
-    return this.line + this.lines.length;
+  /** Where the text turned out to be no table, because a line does not end; `null` as long as it may be one. */
+  get broken(): BrokenAt | null {
+    if (this.rest.length <= LINE_LIMIT) return null;
+    const line = this.line + this.lines.length;
+    return { line, message: `this is no table: a line is longer than ${LINE_LIMIT} characters` };
   }
 
   private takeRows(complete: boolean): CsvRow[] {

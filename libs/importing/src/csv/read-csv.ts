@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { readFileHead } from '../file-head.js';
-import type { BrokenAt, ImportEvent, ImportStream } from '../import-event.js';
+import type { ImportEvent, ImportStream } from '../import-event.js';
 import type { ImportOptions, ImportSource } from '../import-options.js';
 import { UnusableInput } from '../unusable-input.js';
-import { CsvRows, type CsvRow } from './csv-rows.js';
+import { CsvRows } from './csv-rows.js';
 import { separationOf } from './separator.js';
 import { TableReader } from './table-reader.js';
 
@@ -38,23 +38,16 @@ export async function* readCsv(source: ImportSource, options: ImportOptions): Im
   const rows = new CsvRows(separator);
   const decoder = new TextDecoder();
   let bytesRead = 0;
-  let broken: BrokenAt | null = null;
   for await (const piece of createReadStream(source.path, {
     highWaterMark: PIECE_BYTES,
   }) as AsyncIterable<Buffer>) {
     bytesRead += piece.length;
-    let complete: CsvRow[] = [];
-    try {
-      complete = rows.write(decoder.decode(piece, { stream: true }));
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      broken = { line: rows.nextLine, message: `this is no table: ${error.message}` };
-    }
-    const events = complete.flatMap((row) => table.eventsOf(row));
+    const events = rows.write(decoder.decode(piece, { stream: true })).flatMap((row) => table.eventsOf(row));
     options.onProgress?.(bytesRead, size);
     if (events.length > 0) yield events;
-    if (broken) break;
+    if (rows.broken) break;
   }
+  const { broken } = rows;
   const last = broken ? [] : [...rows.write(decoder.decode()), ...rows.end()];
   const events: ImportEvent[] = last.flatMap((row) => table.eventsOf(row));
   yield [...events, ...table.end()];
