@@ -89,7 +89,11 @@ function foldSourceOrder(state: SubjectState, draft: CommitDraft, event: LogEven
     updatedAt: draft.facts.recordedAt,
   };
   draft.sourceOrder = state.sourceOrder;
-  for (const key of state.days.keys()) draft.touchedDays.add(key);
+  // Only where several sources have a value is there anything to decide anew, and what this command itself changed
+  // is touched already. A day may be at hand without a metric that anyone defined: its item is then refused.
+  for (const [key, { aggregate }] of state.days) {
+    if ((aggregate?.day?.sources.length ?? 0) > 1) draft.touchedDays.add(key);
+  }
 }
 
 /** Ends a command: computes the touched days anew and lists what changed, records before aggregates. */

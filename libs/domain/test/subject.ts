@@ -31,11 +31,16 @@ export interface Settled {
 
 /** A subject whose whole state is in memory: the pure core alone, driven as the log drives it. */
 export class Subject {
-  readonly state: SubjectState = emptySubjectState('whole');
+  readonly state: SubjectState;
   readonly commits: LogEvent[][] = [];
   /** When each commit was recorded. */
   readonly stamps: number[] = [];
-  #clock = HISTORY_NOW;
+  #clock: number;
+
+  constructor(state = emptySubjectState('whole'), clock = HISTORY_NOW) {
+    this.state = state;
+    this.#clock = clock;
+  }
 
   send(items: readonly unknown[]): Settled {
     this.#clock += 1000;
