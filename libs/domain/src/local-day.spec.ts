@@ -1,12 +1,6 @@
 import fc from 'fast-check';
 import { addDays, dayNumber } from './calendar.js';
-import {
-  SLEEP_NIGHT_SHIFT_MS,
-  isTimeZone,
-  localDateAt,
-  localDateIn,
-  zoneOffsetMinutes,
-} from './local-day.js';
+import { isTimeZone, localDateAt, localDateIn, nightAt, nightIn, zoneOffsetMinutes } from './local-day.js';
 
 const at = (text: string): number => Date.parse(text);
 
@@ -141,13 +135,6 @@ describe('the local day', () => {
     expect(localDateAt(at('1969-12-31T23:00:00Z'), 0)).toBe('1969-12-31');
   });
 
-  it('of a night runs from 18:00 to 18:00', () => {
-    const night = (text: string): string => localDateIn(at(text) + SLEEP_NIGHT_SHIFT_MS, 'UTC');
-    expect(night('2026-05-23T17:59:59Z')).toBe('2026-05-23');
-    expect(night('2026-05-23T18:00:00Z')).toBe('2026-05-24');
-    expect(night('2026-05-24T17:59:59Z')).toBe('2026-05-24');
-  });
-
   it('is one of the three dates there are on earth', () => {
     const zones = fc.constantFrom(
       'Pacific/Kiritimati',
@@ -161,6 +148,29 @@ describe('the local day', () => {
         expect([addDays(utc, -1), utc, addDays(utc, 1)]).toContain(localDateIn(ms, zone));
       }),
     );
+  });
+});
+
+describe('the night of a segment of sleep', () => {
+  it.each([
+    ['2026-05-23T17:59:59.999', '2026-05-23'],
+    ['2026-05-23T18:00:00.000', '2026-05-24'],
+    ['2026-05-24T00:00:00.000', '2026-05-24'],
+    ['2026-05-24T17:59:59.999', '2026-05-24'],
+  ])('runs from 18:00 to 18:00, so %s is the night of %s', (clock, night) => {
+    expect(nightIn(at(`${clock}Z`), 'UTC')).toBe(night);
+    expect(nightAt(at(`${clock}+05:30`), 330)).toBe(night);
+    expect(nightIn(at(`${clock}+02:00`), 'Europe/Berlin')).toBe(night);
+  });
+
+  it.each([
+    // Clocks go back at midnight: 18:30 and six hours are 23:30 again.
+    ['America/Santiago', '2026-04-04T18:30:00-03:00', '2026-04-05'],
+    ['Asia/Beirut', '2026-10-24T18:00:00+03:00', '2026-10-25'],
+    // Clocks go forward at 22:00: 17:30 and six hours are 00:30.
+    ['America/Nuuk', '2026-03-28T17:30:00-02:00', '2026-03-28'],
+  ])('runs from 18:00 to 18:00 on the clock where it is changed in the evening: %s', (zone, start, night) => {
+    expect(nightIn(at(start), zone)).toBe(night);
   });
 });
 
