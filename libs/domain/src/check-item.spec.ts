@@ -191,7 +191,19 @@ describe('the members of an item', () => {
 describe('whatever is sent', () => {
   const anything = fc.oneof(
     fc.jsonValue(),
-    fc.constantFrom('', '\u0000', '\ud800', 'x_', 'stats:', '2026-02-31', -0, Infinity, -Infinity, RECORD, ID),
+    fc.constantFrom(
+      '',
+      '\u0000',
+      '\ud800',
+      'x_',
+      'stats:',
+      '2026-02-31',
+      -0,
+      Infinity,
+      -Infinity,
+      RECORD,
+      ID,
+    ),
     fc.constantFrom('steps', 'sleep_duration', 'manual', 'deep', 'kg', '%', 'Europe/Berlin', steps.startAt),
   );
   const members = [
