@@ -1,0 +1,61 @@
+import { useCallback, useState, type ReactNode } from 'react';
+import type { Page } from '@daybook/contract';
+import { keptCatalogue } from '../catalogue/catalogue.js';
+import { requestJson } from '../fetching/request.js';
+import { useLoaded } from '../fetching/use-loaded.js';
+import { Failed } from '../shell/failed.js';
+import { useTitle } from '../shell/use-title.js';
+import { ViewHead } from '../shell/view-head.js';
+import { ChainPanel } from './chain-panel.js';
+import { EventFilter } from './event-filter.js';
+import { EventTable } from './event-table.js';
+import { WHOLE_LOG } from './read-log.js';
+import { SubjectChoice } from './subject-choice.js';
+
+interface AuditViewProps {
+  /** Whose log is read; `null` before one was chosen. */
+  readonly subject: string | null;
+}
+
+/** The log as an auditor reads it: whose, what of it, and whether it is whole. */
+export function AuditView({ subject }: AuditViewProps): ReactNode {
+  const load = useCallback(
+    (signal: AbortSignal) => requestJson<Page<{ readonly id: string }>>('/api/subjects?limit=1000', signal),
+    [],
+  );
+  const [subjects, again] = useLoaded(load);
+  const [filter, setFilter] = useState(WHOLE_LOG);
+  const [catalogue] = useState(keptCatalogue);
+  useTitle('Audit');
+  return (
+    <>
+      <ViewHead title="Audit">
+        {subjects.value !== undefined && <SubjectChoice subjects={subjects.value.items} chosen={subject} />}
+      </ViewHead>
+      {subjects.state === 'failed' && <Failed problem={subjects.problem} onRetry={again} />}
+      {subject === null ? (
+        <p className="empty">
+          {subjects.value?.items.length === 0
+            ? 'This server has no subjects yet.'
+            : 'Choose whose log to read. Every event is shown as it was recorded, and nothing here can be changed.'}
+        </p>
+      ) : (
+        <>
+          <ChainPanel key={subject} subject={subject} />
+          <section className="panel" aria-labelledby="events">
+            <h2 id="events" className="panel-title">
+              Events
+            </h2>
+            <EventFilter filter={filter} onChange={setFilter} />
+            <EventTable
+              key={`${subject} ${JSON.stringify(filter)}`}
+              subject={subject}
+              filter={filter}
+              catalogue={catalogue}
+            />
+          </section>
+        </>
+      )}
+    </>
+  );
+}

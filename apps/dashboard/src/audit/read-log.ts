@@ -1,0 +1,62 @@
+import { PAGE_MAX_ROWS } from '@daybook/contract';
+import type { EventType } from '@daybook/domain';
+import { request } from '../fetching/request.js';
+import type { AuditLine } from './audit-line.js';
+
+/** Which events of a subject are wanted; the dates are local days of the reader, both included. */
+export interface LogFilter {
+  readonly type: EventType | '';
+  readonly from: string;
+  readonly to: string;
+}
+
+export const WHOLE_LOG: LogFilter = { type: '', from: '', to: '' };
+
+export interface LogPage {
+  readonly text: string;
+  readonly lines: readonly AuditLine[];
+  /** `after` of the next page. */
+  readonly next: string | null;
+  readonly hasMore: boolean;
+}
+
+/** @throws ApiProblem */
+export async function readLogPage(
+  userId: string,
+  filter: LogFilter,
+  after: string | null,
+  signal: AbortSignal,
+  limit = PAGE_MAX_ROWS,
+): Promise<LogPage> {
+  const query = new URLSearchParams({ limit: String(limit) });
+  if (after !== null) query.set('after', after);
+  if (filter.type !== '') query.set('type', filter.type);
+  if (filter.from !== '') query.set('from', startOfDay(filter.from, 0));
+  if (filter.to !== '') query.set('to', startOfDay(filter.to, 1));
+  const response = await request(`/api/subjects/${userId}/audit/events?${query.toString()}`, signal);
+  const text = await response.text();
+  const lines = text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as AuditLine]));
+  return {
+    text,
+    lines,
+    next: response.headers.get('daybook-next'),
+    hasMore: response.headers.get('link')?.includes('rel="next"') === true,
+  };
+}
+
+/** The whole log of a subject, page by page. @throws ApiProblem */
+export async function* readLog(userId: string, signal: AbortSignal): AsyncGenerator<LogPage> {
+  let after: string | null = null;
+  for (;;) {
+    const page: LogPage = await readLogPage(userId, WHOLE_LOG, after, signal);
+    yield page;
+    if (!page.hasMore || page.next === null) return;
+    after = page.next;
+  }
+}
+
+/** Midnight of the reader's own clock, `days` later. */
+function startOfDay(date: string, days: number): string {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  return new Date(year, month - 1, day + days).toISOString();
+}

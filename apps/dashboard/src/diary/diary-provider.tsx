@@ -1,0 +1,78 @@
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import type { SyncClient } from '@daybook/sync-client';
+import { keptCatalogue, loadCatalogue, type Catalogue } from '../catalogue/catalogue.js';
+import { DiaryContext, type Diary } from './diary-context.js';
+import { openDiary } from './open-diary.js';
+
+interface DiaryProviderProps {
+  readonly userId: string;
+  readonly children: ReactNode;
+}
+
+/** Opens the subject's diary for the views below, and closes it when they go. */
+export function DiaryProvider({ userId, children }: DiaryProviderProps): ReactNode {
+  const client = useClient(userId);
+  const catalogue = useCatalogue(client);
+  const diary = useMemo<Diary | null>(
+    () =>
+      client && {
+        client,
+        userId,
+        catalogue,
+        overwrite: ({ type, date, value, unit }) => {
+          void client.overwriteTotal({ type, date, value, unit, timeZone: zone() });
+        },
+        takeBack: (total) => {
+          void client.retract(total);
+        },
+      },
+    [client, userId, catalogue],
+  );
+  return diary && <DiaryContext value={diary}>{children}</DiaryContext>;
+}
+
+/** Where the day is the day: it is sent along, so that an auditor sees which clock it was entered by. */
+function zone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** One client per subject: the storage of one is never opened under the sign-in of another. */
+function useClient(userId: string): SyncClient | null {
+  const [client, setClient] = useState<SyncClient | null>(null);
+  useEffect(() => {
+    const opened = openDiary(userId);
+    setClient(opened);
+    // Without it a browser short of space may drop what waits to be sent.
+    void navigator.storage.persist();
+    return () => {
+      setClient(null);
+      void opened.close();
+    };
+  }, [userId]);
+  return client;
+}
+
+/** What is kept, then what the server says, asked again whenever the subject defines a metric. */
+function useCatalogue(client: SyncClient | null): Catalogue {
+  const [catalogue, setCatalogue] = useState(keptCatalogue);
+  useEffect(() => {
+    if (client === null) return;
+    const abort = new AbortController();
+    const load = (): void => {
+      // Offline the kept one goes on; the next change of the sync asks again.
+      loadCatalogue(abort.signal).then(setCatalogue, () => undefined);
+    };
+    let phase = client.status.phase;
+    const unsubscribe = client.subscribe((event) => {
+      const becameLive = event.type === 'status' && event.status.phase === 'live' && phase !== 'live';
+      if (event.type === 'status') phase = event.status.phase;
+      if (becameLive || (event.type === 'view' && event.days.includes(''))) load();
+    });
+    load();
+    return () => {
+      abort.abort();
+      unsubscribe();
+    };
+  }, [client]);
+  return catalogue;
+}

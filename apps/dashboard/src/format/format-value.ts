@@ -1,0 +1,53 @@
+import type { ShownUnit } from './shown-unit.js';
+
+/** One amount with its unit; hours and minutes are two. */
+export interface ShownAmount {
+  readonly amount: string;
+  readonly unit: string;
+}
+
+const MINUTES_PER_HOUR = 60;
+const formats = new Map<string, Intl.NumberFormat>();
+
+function numberFormat(locale: string | undefined, decimals: number): Intl.NumberFormat {
+  const key = `${locale ?? ''}/${decimals}`;
+  const format =
+    formats.get(key) ??
+    new Intl.NumberFormat(locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  formats.set(key, format);
+  return format;
+}
+
+/** A canonical value as it is shown, in the user's locale unless another is named. */
+export function shownAmounts(value: number, unit: ShownUnit, locale?: string): readonly ShownAmount[] {
+  if (unit.style === 'clock') return clockAmounts(value, locale);
+  return [{ amount: numberFormat(locale, unit.decimals).format(value / unit.per), unit: unit.symbol }];
+}
+
+/** The same as one text: `7 h 23 min`, `8,003`, `97.0 %`. */
+export function shownText(value: number, unit: ShownUnit, locale?: string): string {
+  return shownAmounts(value, unit, locale)
+    .map((part) => (part.unit === '' ? part.amount : `${part.amount}\u00a0${part.unit}`))
+    .join(' ');
+}
+
+/** Only the number, for a place whose unit is said elsewhere. */
+export function shownNumber(value: number, unit: ShownUnit, locale?: string): string {
+  if (unit.style === 'clock') return shownText(value, unit, locale);
+  return numberFormat(locale, unit.decimals).format(value / unit.per);
+}
+
+/** A count of things that are no measurement. */
+export function wholeNumber(count: number, locale?: string): string {
+  return numberFormat(locale, 0).format(count);
+}
+
+function clockAmounts(value: number, locale: string | undefined): ShownAmount[] {
+  const format = numberFormat(locale, 0);
+  const minutes = Math.round(Math.abs(value));
+  const hours = Math.floor(minutes / MINUTES_PER_HOUR);
+  const rest = { amount: format.format(minutes % MINUTES_PER_HOUR), unit: 'min' };
+  if (hours === 0) return [rest];
+  const whole = { amount: format.format(hours), unit: 'h' };
+  return minutes % MINUTES_PER_HOUR === 0 ? [whole] : [whole, rest];
+}

@@ -1,0 +1,86 @@
+import { useCallback, useId, useState, type ReactNode } from 'react';
+import type { WireDay } from '@daybook/contract';
+import { useLoaded } from '../fetching/use-loaded.js';
+import { exactTime } from '../format/format-date.js';
+import { shownText } from '../format/format-value.js';
+import type { ShownUnit } from '../format/shown-unit.js';
+import { sourceName } from '../format/source-name.js';
+import { overrideText } from '../today/override-text.js';
+import { loadDayAsOf } from './day-history.js';
+
+interface AsOfProps {
+  readonly userId: string;
+  readonly type: string;
+  readonly date: string;
+  readonly moments: readonly string[];
+  /** The day as it is now: the last stop. */
+  readonly now: WireDay | null;
+  readonly unit: ShownUnit;
+}
+
+/**
+ * The value as it was known at any moment. The slider stops at each change, first at the time before any, last at now:
+ * between two stops nothing changed, so that every moment is on it, however close or far apart they lie.
+ */
+export function AsOf({ userId, type, date, moments, now, unit }: AsOfProps): ReactNode {
+  const last = moments.length;
+  const [chosen, setChosen] = useState<number | null>(null);
+  const stop = Math.min(chosen ?? last, last);
+  const moment = stop === 0 || stop === last ? null : (moments[stop - 1] ?? null);
+  const load = useCallback(
+    (signal: AbortSignal) =>
+      moment === null ? Promise.resolve(null) : loadDayAsOf({ userId, type, date }, moment, signal),
+    [userId, type, date, moment],
+  );
+  const [loaded] = useLoaded(load);
+  const titleId = useId();
+  const words = stopWords(stop, moments);
+  const day = stop === last ? now : stop === 0 ? null : (loaded.value ?? null);
+  const isAsking = moment !== null && loaded.state === 'loading';
+  return (
+    <section className="panel as-of" aria-labelledby={titleId}>
+      <h2 id={titleId} className="panel-title">
+        As known at
+      </h2>
+      <p className="as-of-moment">{words}</p>
+      <p className="as-of-value" data-testid="as-of-value" aria-busy={isAsking}>
+        {day === null ? 'no value' : shownText(day.value, unit)}
+      </p>
+      <p className="quiet as-of-source">
+        {loaded.state === 'failed'
+          ? loaded.problem.message
+          : day === null
+            ? '\u00a0'
+            : originWords(day, unit)}
+      </p>
+      <input
+        className="slider"
+        type="range"
+        data-testid="as-of"
+        min={0}
+        max={last}
+        step={1}
+        value={stop}
+        aria-labelledby={titleId}
+        aria-valuetext={words}
+        onChange={(event) => {
+          setChosen(event.target.valueAsNumber);
+        }}
+      />
+      <p className="slider-ends">
+        <span>before</span>
+        <span>now</span>
+      </p>
+    </section>
+  );
+}
+
+function stopWords(stop: number, moments: readonly string[]): string {
+  const moment = moments[stop - 1];
+  if (stop === moments.length) return 'Now';
+  return moment === undefined ? 'Before the first value' : exactTime(moment);
+}
+
+function originWords(day: WireDay, unit: ShownUnit): string {
+  return overrideText(day, unit) ?? sourceName(day.winner.source);
+}

@@ -1,0 +1,61 @@
+import { useCallback, useMemo, type ReactNode } from 'react';
+import { describedMetric } from '../catalogue/catalogue.js';
+import { familyOf } from '../catalogue/family.js';
+import { useDiary } from '../diary/diary-context.js';
+import { useDays } from '../diary/use-days.js';
+import { useLoaded } from '../fetching/use-loaded.js';
+import { longDate } from '../format/format-date.js';
+import { shownUnit } from '../format/shown-unit.js';
+import { CHART_DAYS_FIRST } from '../routing/route.js';
+import { Failed } from '../shell/failed.js';
+import { useTitle } from '../shell/use-title.js';
+import { ViewHead } from '../shell/view-head.js';
+import { AsOf } from './as-of.js';
+import { loadHistory } from './day-history.js';
+import { RevisionTable } from './revision-table.js';
+
+interface HistoryViewProps {
+  readonly type: string;
+  readonly date: string;
+  readonly today: string;
+}
+
+/** How one metric of one day came about. The log is on the server: without it there is only the present. */
+export function HistoryView({ type, date, today }: HistoryViewProps): ReactNode {
+  const { catalogue, userId } = useDiary();
+  const views = useDays(useMemo(() => ({ from: date, to: date, type }), [date, type]));
+  const now = views?.[0]?.confirmed ?? null;
+  const revision = now?.revision;
+  const load = useCallback(
+    (signal: AbortSignal) => loadHistory({ userId, type, date }, signal),
+    // A change of the day is a new revision: the history is asked for again.
+    [userId, type, date, revision],
+  );
+  const [loaded, again] = useLoaded(load);
+  const metric = describedMetric(catalogue, type, now?.unit);
+  const unit = shownUnit(metric);
+  const history = loaded.value;
+  useTitle(`${metric.name}, ${date}`);
+  return (
+    <div data-family={familyOf(type)}>
+      <ViewHead
+        title={longDate(date, today)}
+        back={{ to: { view: 'metric', type, days: CHART_DAYS_FIRST }, name: metric.name }}
+      />
+      {history !== undefined && history.lines.length > 0 && (
+        <AsOf userId={userId} type={type} date={date} moments={history.moments} now={now} unit={unit} />
+      )}
+      <section className="panel" aria-labelledby="revisions" aria-busy={loaded.state === 'loading'}>
+        <h2 id="revisions" className="panel-title">
+          Every value this day has had
+        </h2>
+        {loaded.state === 'failed' && <Failed problem={loaded.problem} onRetry={again} />}
+        {history === undefined && loaded.state === 'loading' && <p className="empty">Reading the log…</p>}
+        {history?.lines.length === 0 && <p className="empty">Nothing was ever recorded for this day.</p>}
+        {history !== undefined && history.lines.length > 0 && (
+          <RevisionTable lines={history.lines} unit={unit} userId={userId} />
+        )}
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import type { SleepStage } from '@daybook/domain';
+
+export interface ChartColours {
+  readonly hue: string;
+  readonly entered: string;
+  readonly band: string;
+  readonly grid: string;
+  readonly text: string;
+  readonly stages: Readonly<Record<SleepStage, string>>;
+}
+
+/** What the stylesheet says here and now. A canvas wants colours, and a custom property may hold an expression. */
+export function chartColours(place: HTMLElement): ChartColours {
+  const probe = place.appendChild(document.createElement('i'));
+  const colour = (expression: string): string => {
+    probe.style.color = expression;
+    return getComputedStyle(probe).color;
+  };
+  const colours = {
+    hue: colour('var(--hue)'),
+    entered: colour('var(--entered)'),
+    band: colour('color-mix(in srgb, var(--hue) 18%, transparent)'),
+    grid: colour('var(--hairline)'),
+    text: colour('var(--muted)'),
+    stages: {
+      in_bed: colour('var(--stage-in-bed)'),
+      awake: colour('var(--stage-awake)'),
+      light: colour('var(--stage-light)'),
+      deep: colour('var(--stage-deep)'),
+      rem: colour('var(--stage-rem)'),
+      asleep: colour('var(--stage-light)'),
+    },
+  };
+  probe.remove();
+  return colours;
+}

@@ -1,0 +1,114 @@
+import uPlot from 'uplot';
+import { axisDate, axisMonth } from '../format/format-date.js';
+import { isCalendarDate, type SleepStage } from '@daybook/domain';
+import type { ShownUnit } from '../format/shown-unit.js';
+import type { ChartColours } from './chart-colours.js';
+import type { ChartData, Track } from './chart-data.js';
+import type { ChartKind } from './chart-kind.js';
+
+const HALF_DAY_SECONDS = 43_200;
+/** Beyond a season the axis names months. */
+const MONTHS_FROM_DAYS = 120;
+/** A dot a day while the days stand apart. */
+const DOTS_UP_TO_DAYS = 90;
+const AXIS_FONT = '12px Inter, system-ui, sans-serif';
+
+export interface ChartLook {
+  readonly kind: ChartKind;
+  readonly unit: ShownUnit;
+  readonly colours: ChartColours;
+  readonly width: number;
+  readonly height: number;
+  /** Told of the day under the pointer, by its index, or `null`. */
+  readonly onPoint: (index: number | null) => void;
+}
+
+export function chartOptions({ tracks, columns }: ChartData, look: ChartLook): uPlot.Options {
+  const { kind, unit, colours, width, height, onPoint } = look;
+  const length = columns[0].length;
+  return {
+    width,
+    height,
+    tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
+    legend: { show: false },
+    padding: [12, 4, 0, 0],
+    cursor: { y: false, drag: { x: false, y: false }, points: { show: kind === 'band' } },
+    scales: {
+      x: { range: (_, min, max) => [min - HALF_DAY_SECONDS, max + HALF_DAY_SECONDS] },
+      y: { range: (_, min, max) => yRange(kind, min, max) },
+    },
+    axes: [
+      { ...axis(colours), grid: { show: false }, ticks: { show: false }, values: dateLabels(length) },
+      {
+        ...axis(colours),
+        ticks: { show: false },
+        size: 46,
+        values: (_, splits) => splits.map(numberLabel(unit)),
+      },
+    ],
+    series: [{}, ...tracks.map((track) => series(track, kind, colours, length))],
+    ...(kind === 'band' && { bands: [{ series: [1, 2], fill: colours.band }] }),
+    hooks: {
+      setCursor: [
+        ({ cursor }) => {
+          onPoint(cursor.idx ?? null);
+        },
+      ],
+    },
+  };
+}
+
+function axis({ grid, text }: ChartColours): uPlot.Axis {
+  return { stroke: text, font: AXIS_FONT, grid: { stroke: grid, width: 1 }, gap: 6 };
+}
+
+function yRange(kind: ChartKind, min: number | null, max: number | null): uPlot.Range.MinMax {
+  if (min === null || max === null) return [0, 1];
+  if (kind !== 'band') return [0, max === 0 ? 1 : max * 1.05];
+  const margin = max === min ? Math.max(1, Math.abs(max) * 0.05) : (max - min) * 0.12;
+  return [min - margin, max + margin];
+}
+
+function dateLabels(length: number): (plot: uPlot, splits: number[]) => string[] {
+  const label = length > MONTHS_FROM_DAYS ? axisMonth : axisDate;
+  return (_, splits) =>
+    splits.map((seconds) => {
+      const date = new Date(seconds * 1000).toISOString();
+      // A week shown wide has splits within a day, and a day has one name.
+      return date.slice(11, 19) === '00:00:00' && isCalendarDate(date.slice(0, 10))
+        ? label(date.slice(0, 10))
+        : '';
+    });
+}
+
+function numberLabel(unit: ShownUnit): (value: number) => string {
+  const format = new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 2 });
+  return (value) => (unit.style === 'clock' ? `${format.format(value)} h` : format.format(value));
+}
+
+function series(track: Track, kind: ChartKind, colours: ChartColours, length: number): uPlot.Series {
+  switch (track) {
+    case 'max':
+    case 'min':
+      return { stroke: 'transparent', points: { show: false }, spanGaps: true };
+    case 'value':
+      return kind === 'bars' ? bars(colours.hue, length) : line(colours, length);
+    case 'entered':
+      return kind === 'bars'
+        ? bars(colours.entered, length)
+        : { stroke: 'transparent', points: { show: true, size: 8, fill: colours.entered, width: 0 } };
+    default:
+      return bars(colours.stages[track satisfies SleepStage], length);
+  }
+}
+
+function line({ hue }: ChartColours, length: number): uPlot.Series {
+  const points = { show: length <= DOTS_UP_TO_DAYS, size: 5, fill: hue, width: 0 };
+  return { stroke: hue, width: 2, spanGaps: true, points };
+}
+
+function bars(fill: string, length: number): uPlot.Series {
+  const radius = length <= DOTS_UP_TO_DAYS ? 0.18 : 0;
+  const paths = uPlot.paths.bars?.({ size: [length <= DOTS_UP_TO_DAYS ? 0.68 : 0.86, 44], radius });
+  return { fill, width: 0, points: { show: false }, ...(paths && { paths }) };
+}

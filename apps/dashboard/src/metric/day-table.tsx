@@ -1,0 +1,69 @@
+import type { ReactNode } from 'react';
+import type { WireDay, WireMetricType } from '@daybook/contract';
+import { shortDate } from '../format/format-date.js';
+import { shownNumber } from '../format/format-value.js';
+import type { ShownUnit } from '../format/shown-unit.js';
+import { sourceName } from '../format/source-name.js';
+import { Link } from '../routing/link.js';
+import type { ChartKind } from './chart-kind.js';
+import type { Period } from './period.js';
+
+interface DayTableProps {
+  readonly metric: WireMetricType;
+  readonly period: Period;
+  readonly kind: ChartKind;
+  readonly unit: ShownUnit;
+  readonly today: string;
+  readonly pointed: number | null;
+}
+
+/** The same days to read, newest first; each leads to its history. */
+export function DayTable({ metric, period, kind, unit, today, pointed }: DayTableProps): ReactNode {
+  const rows = period.dates.flatMap((date, i) => {
+    const day = period.days[i];
+    return day === null || day === undefined ? [] : [{ date, day, isPointed: i === pointed }];
+  });
+  const heading = unit.symbol === '' || unit.style === 'clock' ? 'Value' : `Value, ${unit.symbol}`;
+  return (
+    <div className="table-frame" role="region" aria-label={`${metric.name} by day`} tabIndex={0}>
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">Day</th>
+            <th scope="col" className="number">
+              {heading}
+            </th>
+            {kind === 'band' && (
+              <th scope="col" className="number">
+                Range
+              </th>
+            )}
+            <th scope="col">Source</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.reverse().map(({ date, day, isPointed }) => (
+            <tr key={date} data-pointed={isPointed}>
+              <th scope="row">
+                <Link to={{ view: 'history', type: metric.code, date }}>{shortDate(date, today)}</Link>
+              </th>
+              <td className="number">
+                {shownNumber(day.value, unit)}
+                {period.waiting.has(date) && <span className="dot-waiting" title="Waiting to sync" />}
+              </td>
+              {kind === 'band' && <td className="number quiet">{rangeText(day, unit)}</td>}
+              <td className="quiet">
+                {sourceName(day.winner.source)}
+                {day.overridden.length > 0 && <span className="mark-overrode"> overrode</span>}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function rangeText({ min, max }: WireDay, unit: ShownUnit): string {
+  return min === max ? '' : `${shownNumber(min, unit)}–${shownNumber(max, unit)}`;
+}

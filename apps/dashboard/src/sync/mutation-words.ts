@@ -1,0 +1,26 @@
+import type { QueuedMutation } from '@daybook/sync-client';
+import { describedMetric, type Catalogue } from '../catalogue/catalogue.js';
+import { shortDate } from '../format/format-date.js';
+import { shownText } from '../format/format-value.js';
+import { shownUnit } from '../format/shown-unit.js';
+
+const DATE_LENGTH = 10;
+
+/** What somebody wanted: `Steps on Fri, Nov 21: 9,000 steps`. */
+export function wishWords({ item, day }: QueuedMutation, catalogue: Catalogue, today: string): string {
+  const code = day.slice(DATE_LENGTH + 1);
+  const metric = describedMetric(catalogue, code);
+  const what = day === '' ? 'A record' : `${metric.name} on ${shortDate(day.slice(0, DATE_LENGTH), today)}`;
+  if ('retract' in item) return `${what}: take the manual value back`;
+  if (item.value === null || item.value === undefined) return `${what}: no value`;
+  return `${what}: ${shownText(item.value, shownUnit(metric))}`;
+}
+
+/** Why it is not on the server, in a sentence. */
+export function problemWords({ problem, tries }: QueuedMutation): string {
+  if (problem === null) return 'It has not been tried yet.';
+  const detail = problem.detail.trim();
+  const sentence = detail.charAt(0).toUpperCase() + detail.slice(1) + (/[.!?]$/.test(detail) ? '' : '.');
+  if (problem.cause === 'verdict') return `The server refused it: ${sentence}`;
+  return `${sentence} Tried ${tries === 1 ? 'once' : `${tries} times`}.`;
+}

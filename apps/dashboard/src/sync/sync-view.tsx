@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react';
+import { useQueue } from '../diary/use-queue.js';
+import { useTitle } from '../shell/use-title.js';
+import { ViewHead } from '../shell/view-head.js';
+import { FailedSection } from './failed-section.js';
+import { PendingSection } from './pending-section.js';
+import { StandingSection } from './standing-section.js';
+import { StorageSection } from './storage-section.js';
+import { WritersSection } from './writers-section.js';
+
+/** How this browser stands to the server, and everything that is on its way. */
+export function SyncView({ today }: { readonly today: string }): ReactNode {
+  const queue = useQueue();
+  useTitle('Sync');
+  return (
+    <>
+      <ViewHead title="Sync" />
+      <div className="sections">
+        <StandingSection queue={queue} />
+        <FailedSection queue={queue} today={today} />
+        <PendingSection queue={queue} today={today} />
+        <WritersSection />
+        <StorageSection />
+      </div>
+    </>
+  );
+}

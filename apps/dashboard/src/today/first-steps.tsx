@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react';
+import { Icon } from '../shell/icon.js';
+
+/** What to do with an empty diary. */
+export function FirstSteps(): ReactNode {
+  return (
+    <section className="notice" aria-labelledby="first-steps">
+      <Icon name="book" />
+      <div>
+        <h2 id="first-steps" className="notice-title">
+          Nothing is written here yet
+        </h2>
+        <p>
+          Enter a value in any tile below, or let a device write:{' '}
+          <code>daybook token create --role subject</code> makes a token for it, and{' '}
+          <code>daybook import</code> brings in an export of Apple Health.
+        </p>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,87 @@
+import type { ReactNode } from 'react';
+import { useDiary } from '../diary/diary-context.js';
+import { shownText } from '../format/format-value.js';
+import { changeTime } from '../format/format-date.js';
+import { localDateOf } from '../format/local-date.js';
+import type { ShownUnit } from '../format/shown-unit.js';
+import { sourceName } from '../format/source-name.js';
+import { Icon } from '../shell/icon.js';
+import { overrideText } from './override-text.js';
+import type { TileFacts } from './tile-facts.js';
+
+interface TileFooterProps {
+  readonly facts: TileFacts;
+  readonly unit: ShownUnit;
+  readonly date: string;
+  readonly today: string;
+}
+
+/** Two lines that are always there: where the value comes from and since when, then what is particular about it. */
+export function TileFooter({ facts, unit, date, today }: TileFooterProps): ReactNode {
+  const { day, confirmed, isWaiting } = facts;
+  const override = day === null ? null : overrideText(day, unit);
+  const changedAt = isWaiting ? undefined : confirmed?.updatedAt;
+  return (
+    <footer className="tile-foot">
+      <p className="tile-line">
+        {override === null ? (
+          <span className="tile-source">{day === null ? 'No value yet' : sourceName(day.winner.source)}</span>
+        ) : (
+          <span className="badge" data-testid="badge-override" title={override}>
+            {override}
+          </span>
+        )}
+        {changedAt !== undefined && day !== null && (
+          <time className="tile-time" dateTime={changedAt}>
+            {changeTime(changedAt, today, localDateOf)}
+          </time>
+        )}
+      </p>
+      <p className="tile-line">
+        {isWaiting ? <PendingMark /> : facts.hasFailed ? <FailedMark /> : <Usual facts={facts} unit={unit} />}
+        <TakeBack facts={facts} date={date} />
+      </p>
+    </footer>
+  );
+}
+
+function PendingMark(): ReactNode {
+  return (
+    <span className="pending-mark" data-testid="pending-mark">
+      <Icon name="waiting" size={16} />
+      Waiting to sync
+    </span>
+  );
+}
+
+function FailedMark(): ReactNode {
+  return (
+    <span className="failed-mark">
+      <Icon name="alert" size={16} />
+      Not saved
+    </span>
+  );
+}
+
+function Usual({ facts: { usual }, unit }: Pick<TileFooterProps, 'facts' | 'unit'>): ReactNode {
+  if (usual === null) return <span className="tile-usual" />;
+  return <span className="tile-usual">Usually {shownText(usual, unit)}</span>;
+}
+
+/** Only a total of the day's own can be taken back from here; what made up a day of samples is shown in its history. */
+function TakeBack({ facts: { type, day }, date }: Pick<TileFooterProps, 'facts' | 'date'>): ReactNode {
+  const { takeBack } = useDiary();
+  if (day?.winner.source !== 'manual' || day.winner.measurementId === undefined) return null;
+  return (
+    <button
+      type="button"
+      className="button button-text"
+      onClick={() => {
+        takeBack({ type, date });
+      }}
+    >
+      <Icon name="undo" size={16} />
+      Take back
+    </button>
+  );
+}
