@@ -1,4 +1,4 @@
-import { arrayLiteral } from './array-literal.js';
+import { arrayLiteral, arrayOf } from './array-literal.js';
 
 describe('an array literal', () => {
   it('prints numbers, booleans and UUIDs as they are, and null as NULL', () => {
@@ -18,6 +18,16 @@ describe('an array literal', () => {
     expect(arrayLiteral(hostile, 'text', (text) => text)).toBe(
       '{"a\\"b","a\\\\b","a,b}","NULL","","\\\\\\"","{\\"a\\":\\"\\\\u0000\\"}"}',
     );
+  });
+
+  it('joins JSON texts by what JSON cannot hold, so that none is escaped', () => {
+    const control = JSON.stringify({ text: '\u001e\u001f"' });
+    expect(arrayLiteral([control, null, '{}'], 'json', (text) => text)).toBe(
+      `${control}\u001e\u001f\u001e{}`,
+    );
+    expect(control).not.toContain('\u001e');
+    expect(arrayOf('$1', 'json', 'text')).toBe('string_to_array($1, chr(30), chr(31))');
+    expect(arrayOf('$1', 'bare', 'uuid')).toBe('$1::uuid[]');
   });
 
   it('prints bytes in the hexadecimal form of bytea', () => {

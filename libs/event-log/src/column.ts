@@ -1,4 +1,4 @@
-import { arrayLiteral, type LiteralKind, type LiteralValue } from './array-literal.js';
+import { arrayLiteral, arrayOf, type LiteralKind, type LiteralValue } from './array-literal.js';
 
 /** One column that WRITE fills: its name, its type in the parameter and where its value comes from. */
 export interface Column<Row> {
@@ -22,7 +22,7 @@ export function column<Row>(
 
 /** `unnest($5::uuid[], $6::int8[]) as alias(user_id, version)`, with the parameters numbered from `first`. */
 export function unnest(columns: readonly Column<never>[], alias: string, first: number): string {
-  const parameters = columns.map(({ type }, i) => `$${first + i}::${type}[]`);
+  const parameters = columns.map(({ type, kind }, i) => arrayOf(`$${first + i}`, kind, type));
   return `unnest(${parameters.join(', ')}) as ${alias}(${columns.map(({ name }) => name).join(', ')})`;
 }
 

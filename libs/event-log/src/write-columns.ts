@@ -19,7 +19,7 @@ export const HEAD_COLUMNS: readonly Column<HeadMove>[] = [
   column('new_seq', 'int8', 'bare', ({ after }) => after.seq),
   column('recorded_at', 'timestamptz', 'instant', ({ after }) => after.lastRecordedAt),
   column('head_hash', 'bytea', 'bytes', ({ after }) => after.headHash),
-  column('digests', 'text', 'text', ({ after }) => JSON.stringify(after.digests), 'json'),
+  column('digests', 'text', 'json', ({ after }) => JSON.stringify(after.digests), 'json'),
 ];
 
 export const COMMIT_COLUMNS: readonly Column<SealedCommit>[] = [
@@ -69,7 +69,7 @@ export const EVENT_COLUMNS: readonly Column<EventRow>[] = [
   column('external_id', 'text', 'text', ofEvent('externalId')),
   column('time_zone', 'text', 'text', ofEvent('timeZone')),
   column('stage', 'text', 'text', ofEvent('stage')),
-  column('details', 'text', 'text', ofEvent('details')),
+  column('details', 'text', 'json', ofEvent('details')),
 ];
 
 type MeasurementRow = Owned<MeasurementSituation>;
@@ -209,8 +209,8 @@ export const AGGREGATE_COLUMNS: readonly Column<Owned<DayAggregate>>[] = [
   column('unit', 'text', 'text', ({ row }) => row.unit),
   column('winner', 'text', 'text', ({ row }) => row.day?.winner.source ?? null),
   column('sources', 'text', 'text', ({ row }) => textArray(row.day?.sources ?? []), 'text[]'),
-  column('contributions', 'text', 'text', ({ row }) => JSON.stringify(row.contributions), 'json'),
-  column('payload', 'text', 'text', ({ row }) => (row.day ? JSON.stringify(wireDay(row)) : null), 'json'),
+  column('contributions', 'text', 'json', ({ row }) => JSON.stringify(row.contributions), 'json'),
+  column('payload', 'text', 'json', ({ row }) => (row.day ? JSON.stringify(wireDay(row)) : null), 'json'),
 ];
 
 export const CHANGE_COLUMNS: readonly Column<ChangeRow>[] = [
@@ -222,7 +222,7 @@ export const CHANGE_COLUMNS: readonly Column<ChangeRow>[] = [
   column('entity', 'text', 'bare', ({ change }) => change.entity),
   column('op', 'text', 'bare', ({ change }) => change.op),
   column('entity_id', 'text', 'text', ({ change }) => change.id),
-  column('payload', 'text', 'text', ({ payload }) => payload, 'json'),
+  column('payload', 'text', 'json', ({ payload }) => payload, 'json'),
 ];
 
 export const METRIC_TYPE_COLUMNS: readonly Column<Owned<DefinedMetric>>[] = [
@@ -231,7 +231,7 @@ export const METRIC_TYPE_COLUMNS: readonly Column<Owned<DefinedMetric>>[] = [
   column('user_id', 'uuid', 'bare', ({ userId }) => userId),
   column('mutation_id', 'uuid', 'bare', ({ row }) => row.mutationId),
   column('code', 'text', 'text', ({ row }) => row.metric.code),
-  column('definition', 'text', 'text', ({ row }) => JSON.stringify(row.metric), 'json'),
+  column('definition', 'text', 'json', ({ row }) => JSON.stringify(row.metric), 'json'),
 ];
 
 export const SOURCE_ORDER_COLUMNS: readonly Column<Owned<SourceOrder>>[] = [
