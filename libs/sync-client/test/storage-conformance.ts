@@ -116,7 +116,7 @@ export function describeStorage(name: string, makeStorage: () => Promise<OpenSto
         (await reader.meta())?.newestId,
         await reader.rowCount(),
         await reader.rowsOfDays('daily_aggregate', '2026-05-24', '2026-05-24'),
-        orders(await reader.queue('pending', 0, 10)),
+        orders(await reader.queue('pending', 0, 0, 10)),
         await reader.queueSize('failed'),
       ]);
       expect(found).toEqual([
@@ -148,7 +148,7 @@ export function describeStorage(name: string, makeStorage: () => Promise<OpenSto
         return [
           row?.revision,
           await transaction.rowCount(),
-          orders(await transaction.queue('pending', 0, 5)),
+          orders(await transaction.queue('pending', 0, 0, 5)),
         ];
       });
       expect(found).toEqual([2, 1, [7]]);
@@ -216,14 +216,15 @@ export function describeStorage(name: string, makeStorage: () => Promise<OpenSto
         return Promise.resolve();
       });
       const found = await storage.read(async (reader) => [
-        orders(await reader.queue('pending', 100, 10)),
-        orders(await reader.queue('pending', Infinity, 10)),
-        orders(await reader.queue('pending', Infinity, 2)),
-        orders(await reader.queue('acknowledged', 8, 10)),
+        orders(await reader.queue('pending', 0, 100, 10)),
+        orders(await reader.queue('pending', 0, Infinity, 10)),
+        orders(await reader.queue('pending', 0, Infinity, 2)),
+        orders(await reader.queue('pending', 1, Infinity, 10)),
+        orders(await reader.queue('acknowledged', 0, 8, 10)),
         (await reader.oldest('pending'))?.order,
         await reader.queueSize('pending'),
       ]);
-      expect(found).toEqual([[2, 3, 4], [2, 3, 4, 1], [2, 3], [], 1, 4]);
+      expect(found).toEqual([[2, 3, 4], [2, 3, 4, 1], [2, 3], [4, 1], [], 1, 4]);
     });
 
     it('finds mutations by record and by day, in their order', async () => {
@@ -254,7 +255,7 @@ export function describeStorage(name: string, makeStorage: () => Promise<OpenSto
       });
       const found = await storage.read(async (reader) => [
         await reader.queueSize('pending'),
-        orders(await reader.queue('acknowledged', 5, 10)),
+        orders(await reader.queue('acknowledged', 0, 5, 10)),
         await reader.mutation('key-2'),
         orders(await reader.mutationsOfRecord('record-2')),
       ]);

@@ -14,8 +14,9 @@ const STREAM_DOUBT_MS = 600_000;
 /** `offline` can be wrong (virtual networks, captive portals), so the server is asked now and then all the same. */
 const OFFLINE_PROBE_MS = 60_000;
 
-/** Two copies in a row may be chance (a restore, then compaction); from then on each waits before it begins. */
+/** Two copies in an hour may be chance (a restore, then compaction); from then on each waits before it begins. */
 const RESETS_AT_ONCE = 2;
+const RESETS_FORGOTTEN_MS = 3_600_000;
 const RESET_DELAY_MAX_MS = 900_000;
 
 export function greet(state: SyncState): SyncState {
@@ -63,15 +64,25 @@ export function doubtStream(state: SyncState): SyncState {
 }
 
 export function waitOffline(state: SyncState): SyncState {
-  return { ...state, pull: { at: 'waiting', until: state.now + OFFLINE_PROBE_MS } };
+  return { ...state, pull: { at: 'waiting', until: state.now + OFFLINE_PROBE_MS, then: 'greet' } };
 }
 
 /** Begins a new copy, at once or, when one reset follows another, after a pause: a reset must never become a loop. */
-export function resync(state: SyncState, pause: 'if_repeated' | 'none'): SyncState {
-  const { resets, now } = state;
-  if (pause === 'none' || resets < RESETS_AT_ONCE) return copy({ ...state, resets: resets + 1 }, 'nothing');
+export function resync(state: SyncState): SyncState {
+  const { now, lastResetAt } = state;
+  const isRecent = lastResetAt !== null && now - lastResetAt < RESETS_FORGOTTEN_MS;
+  const resets = isRecent ? state.resets : 0;
+  if (resets < RESETS_AT_ONCE) return copyAnew({ ...state, resets });
   const until = now + Math.min(1_000 * 2 ** resets, RESET_DELAY_MAX_MS);
-  return { ...state, pullFailures: state.pullFailures + 1, pull: { at: 'waiting', until } };
+  return {
+    ...state,
+    pullFailures: state.pullFailures + 1,
+    pull: { at: 'waiting', until, then: 'copy_anew' },
+  };
+}
+
+export function copyAnew(state: SyncState): SyncState {
+  return copy({ ...state, resets: state.resets + 1, lastResetAt: state.now }, 'nothing');
 }
 
 /** Neither lane goes on before the session is mended. Nothing is dropped. */
@@ -100,8 +111,8 @@ export function barredBy(state: SyncState, { kind, problem }: Failure): SyncStat
 export function failPull(state: SyncState, failure: Failure, chance: number): SyncState {
   const barred = barredBy(state, failure);
   if (barred) return barred;
-  if (failure.kind === 'expired') return resync(state, 'if_repeated');
+  if (failure.kind === 'expired') return resync(state);
   const pullFailures = state.pullFailures + 1;
   const until = state.now + retryDelayMs(state.policy, pullFailures, chance, failure.retryAfterMs);
-  return { ...state, pullFailures, problem: failure.problem, pull: { at: 'waiting', until } };
+  return { ...state, pullFailures, problem: failure.problem, pull: { at: 'waiting', until, then: 'greet' } };
 }

@@ -2,6 +2,7 @@ import {
   behind,
   caughtUp,
   copy,
+  copyAnew,
   doubtStream,
   failPull,
   greet,
@@ -44,14 +45,13 @@ const greeted: Transition<'greeted', 'greeting'> = (state, { standing }) => {
     case 'copy':
       return copy({ ...open, pullFailures: 0 }, 'where_it_stopped');
     case 'resync':
-      return resync(open, state.pullFailures > 0 ? 'none' : 'if_repeated');
     case 'heal':
-      return resync({ ...open, pullFailures: 0 }, 'none');
+      return resync({ ...open, pullFailures: 0 });
     case 'behind':
       return behind({ ...open, pullFailures: 0 });
     case 'level':
     case 'diverged':
-      return live({ ...open, pullFailures: 0, resets: 0, verifiedAt: state.now });
+      return live({ ...open, pullFailures: 0, verifiedAt: state.now });
   }
 };
 
@@ -74,8 +74,10 @@ const streamEnded: Transition<'stream_ended', 'streaming'> = (state, _, { opened
 const streamShown: Transition<'shown', 'streaming'> = (state, _, { heardAt }) =>
   heardAt !== null && state.now < heardAt + FRESH_MS ? state : pullPages(state);
 
-const waitingTick: Transition<'tick', 'waiting'> = (state, _, { until }) =>
-  state.now >= until ? greet(state) : state;
+const waitingTick: Transition<'tick', 'waiting'> = (state, _, { until, then }) => {
+  if (state.now < until) return state;
+  return then === 'greet' ? greet(state) : copyAnew(state);
+};
 
 const failed = (state: SyncState, { failure, chance }: Of<'pull_failed'>): SyncState =>
   failPull(state, failure, chance);

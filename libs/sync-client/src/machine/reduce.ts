@@ -20,6 +20,7 @@ export function initialState(policy: RetryPolicy, carries: 'everything' | 'some_
     pullFailures: 0,
     pushFailures: 0,
     resets: 0,
+    lastResetAt: null,
     verifiedAt: null,
     streamDoubtedUntil: 0,
     batchLimit: BATCH_MAX_ITEMS,

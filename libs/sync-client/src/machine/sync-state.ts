@@ -25,7 +25,7 @@ export type Pull =
       readonly heardAt: number | null;
     }
   | { readonly at: 'polling'; readonly run: number }
-  | { readonly at: 'waiting'; readonly until: number }
+  | { readonly at: 'waiting'; readonly until: number; readonly then: 'greet' | 'copy_anew' }
   | { readonly at: 'barred' };
 
 /**
@@ -47,7 +47,7 @@ export type Push =
  * @property run the newest run handed out; what an older one reports is void
  * @property filtered whether only some entities are carried, so that own writes may pass the live channel unseen
  * @property pullFailures failures in a row of the pull lane; `pushFailures` likewise
- * @property resets copies begun in a row without a page applied between them
+ * @property resets copies begun anew, the last one at `lastResetAt`, not counting those of hours ago
  * @property verifiedAt when digests were last compared, or could have been
  * @property streamDoubtedUntil until when the live channel is long polls, because a stream stayed silent
  * @property batchLimit how many mutations the next batch may hold
@@ -65,6 +65,7 @@ export interface SyncState {
   readonly pullFailures: number;
   readonly pushFailures: number;
   readonly resets: number;
+  readonly lastResetAt: number | null;
   readonly verifiedAt: number | null;
   readonly streamDoubtedUntil: number;
   readonly batchLimit: number;

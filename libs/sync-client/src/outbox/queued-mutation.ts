@@ -7,10 +7,10 @@ import type { BatchItem, WireVerdict } from '@daybook/contract';
 export type QueueState = 'pending' | 'acknowledged' | 'failed';
 
 /**
- * How firmly a mutation has its id. `sealed`: it was sent (or the caller chose it) and is never renamed. `timed`: made
- * while the server's time was known. `guessed`: made by the device's own clock, and made anew when the time is known.
+ * How firmly a mutation has its id. `given`: the caller chose it; `sealed`: it was sent; neither is renamed. `timed`:
+ * made while the server's time was known. `guessed`: made by the device's own clock, and made anew when it is known.
  */
-export type Naming = 'guessed' | 'timed' | 'sealed';
+export type Naming = 'guessed' | 'timed' | 'sealed' | 'given';
 
 /** Why a mutation failed or waits. `connection` means that no verdict came. */
 export interface QueueProblem {
@@ -27,7 +27,10 @@ export interface QueuedMutation {
   /** The name that the caller was given. It stays when the mutation id has to be made anew. */
   readonly key: string;
   readonly state: QueueState;
-  /** Of a pending one when it is due (ms of the wall clock, 0: at once), of an acknowledged one the seq to wait for. */
+  /**
+   * Of a pending one when it is due (ms of the wall clock, 0: at once), of an acknowledged one the seq to wait for, of
+   * a failed one when the verdict came (0: none came, the connection was to blame).
+   */
   readonly position: number;
   readonly item: BatchItem;
   readonly naming: Naming;

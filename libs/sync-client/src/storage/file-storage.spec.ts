@@ -39,7 +39,7 @@ describe('the file storage', () => {
   const held = async (folder: string): Promise<number[]> => {
     const storage = await fileStorage(folder)('anna');
     const found = await storage.read(async (reader) => [
-      (await reader.queue('pending', 0, 100)).length,
+      (await reader.queue('pending', 0, 0, 100)).length,
       await reader.rowCount(),
     ]);
     await storage.close();

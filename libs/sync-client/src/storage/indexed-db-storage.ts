@@ -1,32 +1,9 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import type { QueuedMutation, QueueState } from '../outbox/queued-mutation.js';
-import type { ReplicaMeta } from '../replica/replica-meta.js';
-import type { ReplicaRow } from '../replica/replica-row.js';
+import { openDB, type IDBPDatabase } from 'idb';
 import { IndexedDbTransaction } from './indexed-db-transaction.js';
+import type { ReplicaSchema } from './replica-schema.js';
 import type { OpenStorage } from './storage.js';
 
 const SCHEMA_VERSION = 1;
-
-/** The object stores of one subject. */
-export interface ReplicaSchema extends DBSchema {
-  meta: { key: string; value: ReplicaMeta };
-  rows: {
-    key: [string, string];
-    value: ReplicaRow;
-    indexes: { byDay: [string, string, string]; byGeneration: number };
-  };
-  outbox: {
-    key: number;
-    value: QueuedMutation;
-    indexes: {
-      byKey: string;
-      byState: QueueState;
-      byPosition: [QueueState, number];
-      byRecord: string;
-      byDay: string;
-    };
-  };
-}
 
 /**
  * A storage in IndexedDB, shared by the tabs of an origin. Each subject has a database of its own, `<name>-<subject>`.

@@ -2,7 +2,7 @@ import type { IDBPTransaction, StoreNames } from 'idb';
 import type { QueuedMutation, QueueState } from '../outbox/queued-mutation.js';
 import type { ReplicaMeta } from '../replica/replica-meta.js';
 import type { ReplicaRow, RowKey } from '../replica/replica-row.js';
-import type { ReplicaSchema } from './indexed-db-storage.js';
+import type { ReplicaSchema } from './replica-schema.js';
 import type { StorageTransaction } from './storage.js';
 
 type Transaction = IDBPTransaction<ReplicaSchema, StoreNames<ReplicaSchema>[], IDBTransactionMode>;
@@ -40,8 +40,8 @@ export class IndexedDbTransaction implements StorageTransaction {
     return this.#outbox.index('byKey').get(key);
   }
 
-  queue(state: QueueState, upTo: number, limit: number): Promise<QueuedMutation[]> {
-    const range = IDBKeyRange.bound([state, -Infinity], [state, upTo]);
+  queue(state: QueueState, from: number, upTo: number, limit: number): Promise<QueuedMutation[]> {
+    const range = IDBKeyRange.bound([state, from], [state, upTo]);
     return this.#outbox.index('byPosition').getAll(range, limit);
   }
 

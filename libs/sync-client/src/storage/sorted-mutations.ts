@@ -9,20 +9,17 @@ export class SortedMutations {
   }
 
   add(row: QueuedMutation): void {
-    this.#rows.splice(this.#placeOf(row), 0, row);
+    this.#rows.splice(this.#placeOf(row.position, row.order), 0, row);
   }
 
   remove(row: QueuedMutation): void {
-    this.#rows.splice(this.#placeOf(row), 1);
+    this.#rows.splice(this.#placeOf(row.position, row.order), 1);
   }
 
-  upTo(position: number, limit: number): QueuedMutation[] {
-    const found: QueuedMutation[] = [];
-    for (const row of this.#rows) {
-      if (row.position > position || found.length >= limit) break;
-      found.push(row);
-    }
-    return found;
+  between(from: number, upTo: number, limit: number): QueuedMutation[] {
+    const first = this.#placeOf(from, 0);
+    const end = this.#placeOf(upTo, Infinity);
+    return this.#rows.slice(first, Math.min(end, first + limit));
   }
 
   first(): QueuedMutation | undefined {
@@ -31,16 +28,14 @@ export class SortedMutations {
     return first;
   }
 
-  /** Where the row is, or where it would be. */
-  #placeOf(row: QueuedMutation): number {
+  /** Where the row of this position and order is, or where it would be. */
+  #placeOf(position: number, order: number): number {
     let low = 0;
     let high = this.#rows.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      const other = this.#rows[middle] as QueuedMutation;
-      const before =
-        other.position < row.position || (other.position === row.position && other.order < row.order);
-      if (before) low = middle + 1;
+      const row = this.#rows[middle] as QueuedMutation;
+      if (row.position < position || (row.position === position && row.order < order)) low = middle + 1;
       else high = middle;
     }
     return low;

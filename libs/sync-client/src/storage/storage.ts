@@ -11,8 +11,8 @@ export interface StorageReader {
   rowsOfDays(entity: string, from: string, to: string): Promise<ReplicaRow[]>;
   rowCount(): Promise<number>;
   mutation(key: string): Promise<QueuedMutation | undefined>;
-  /** By position and then by order, those with a position up to `upTo`. */
-  queue(state: QueueState, upTo: number, limit: number): Promise<QueuedMutation[]>;
+  /** By position and then by order, those with a position in the range, ends included. */
+  queue(state: QueueState, from: number, upTo: number, limit: number): Promise<QueuedMutation[]>;
   queueSize(state: QueueState): Promise<number>;
   /** The first by order. */
   oldest(state: QueueState): Promise<QueuedMutation | undefined>;

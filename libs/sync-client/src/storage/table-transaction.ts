@@ -38,8 +38,8 @@ export class TableTransaction implements StorageTransaction {
     return Promise.resolve(this.#table.mutation(key));
   }
 
-  queue(state: QueueState, upTo: number, limit: number): Promise<QueuedMutation[]> {
-    return Promise.resolve(this.#table.queue(state).upTo(upTo, limit));
+  queue(state: QueueState, from: number, upTo: number, limit: number): Promise<QueuedMutation[]> {
+    return Promise.resolve(this.#table.queue(state).between(from, upTo, limit));
   }
 
   queueSize(state: QueueState): Promise<number> {

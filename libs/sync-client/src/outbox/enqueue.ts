@@ -1,0 +1,125 @@
+import type { BatchItem } from '@daybook/contract';
+import { mintMutationId } from '../clock/mint-mutation-id.js';
+import type { ReplicaMeta } from '../replica/replica-meta.js';
+import type { StorageTransaction } from '../storage/storage.js';
+import { dayOf, recordOf, replacesRecord, type Intention } from './intention.js';
+import type { Naming, QueuedMutation } from './queued-mutation.js';
+
+/** When an intention arose, by the device's clock and by the server's as far as it is known. */
+export interface Stamp {
+  readonly wallMs: number;
+  readonly serverMs: number;
+  readonly naming: Extract<Naming, 'guessed' | 'timed'>;
+  /** Ten random bytes at each call. */
+  readonly random: () => Uint8Array;
+}
+
+/** What became of intentions. `replaced` were still waiting and are not sent any more, because `by` says it all. */
+export interface Enqueued {
+  readonly keys: readonly string[];
+  /** Of the keys those that were in the outbox before: the caller chose the same id again. */
+  readonly known: readonly string[];
+  readonly days: readonly string[];
+  readonly replaced: readonly { readonly key: string; readonly by: string }[];
+}
+
+/**
+ * Puts intentions into the outbox, each under a new mutation id that is greater than every id made here before, in
+ * whichever tab, and greater than the newest id seen of its record.
+ */
+export async function enqueue(
+  transaction: StorageTransaction,
+  meta: ReplicaMeta,
+  intentions: readonly Intention[],
+  stamp: Stamp,
+): Promise<Enqueued> {
+  const keys: string[] = [];
+  const known: string[] = [];
+  const days = new Set<string>();
+  const replaced: { key: string; by: string }[] = [];
+  let { lastOrder, newestId } = meta;
+  for (const intention of intentions) {
+    const given = intention.id?.toLowerCase();
+    if (given !== undefined && (await transaction.mutation(given))) {
+      keys.push(given);
+      known.push(given);
+      continue;
+    }
+    const record = recordOf(intention);
+    const seen = record === null ? NOTHING_SEEN : await seenOf(transaction, record);
+    const id = given ?? mintMutationId(stamp.serverMs, stamp.random(), newer(newestId, seen.newestId));
+    if (given === undefined) newestId = id;
+    const mutation = queued(
+      { ...intention, id },
+      ++lastOrder,
+      record ?? id,
+      given ? 'given' : stamp.naming,
+      stamp,
+    );
+    const day = mutation.day === '' ? seen.day : mutation.day;
+    if (replacesRecord(intention)) {
+      for (const older of seen.waiting.filter((row) => isSuperfluous(row))) {
+        transaction.deleteMutation(older.order);
+        replaced.push({ key: older.key, by: id });
+      }
+    }
+    transaction.putMutation({ ...mutation, day });
+    keys.push(id);
+    days.add(day);
+  }
+  transaction.putMeta({ ...meta, lastOrder, newestId });
+  return { keys, known, days: [...days], replaced };
+}
+
+function queued(
+  item: BatchItem,
+  order: number,
+  record: string,
+  naming: Naming,
+  stamp: Stamp,
+): QueuedMutation {
+  return {
+    order,
+    key: item.id,
+    state: 'pending',
+    position: 0,
+    item,
+    naming,
+    record,
+    day: dayOf(item),
+    intendedAt: stamp.wallMs,
+    tries: 0,
+    waits: 0,
+    problem: null,
+    verdict: null,
+    epoch: null,
+  };
+}
+
+/** What has been sent may be in the log already, and what failed is for its owner to decide. */
+function isSuperfluous({ state, naming, item }: QueuedMutation): boolean {
+  return state === 'pending' && (naming === 'guessed' || naming === 'timed') && replacesRecord(item);
+}
+
+interface Seen {
+  readonly newestId: string;
+  readonly day: string;
+  readonly waiting: readonly QueuedMutation[];
+}
+
+const NOTHING_SEEN: Seen = { newestId: '', day: '', waiting: [] };
+
+/** What replica and outbox know of a record. */
+async function seenOf(transaction: StorageTransaction, record: string): Promise<Seen> {
+  const waiting = await transaction.mutationsOfRecord(record);
+  const [row] = await transaction.rows([{ entity: 'measurement', id: record }]);
+  const held = (row?.data ?? {}) as { mutationId?: string; type?: string };
+  const newestId = waiting.reduce((newest, { item }) => newer(newest, item.id), held.mutationId ?? '');
+  const day = row && row.day !== '' ? `${row.day}/${held.type ?? ''}` : (waiting.at(-1)?.day ?? '');
+  return { newestId, day, waiting };
+}
+
+/** Ids are compared as bytes; their text is lower-case hex in the same order. */
+function newer(a: string, b: string): string {
+  return a > b ? a : b;
+}

@@ -1,0 +1,58 @@
+import type { BatchItem, RecordItem } from '@daybook/contract';
+import {
+  externalRecordId,
+  localDateAt,
+  localDateIn,
+  parseInstant,
+  parseStatsExternalId,
+  SLEEP_NIGHT_SHIFT_MS,
+} from '@daybook/domain';
+import { metricCodeOf } from './metric-code.js';
+
+type WithOptionalId<Item> = Item extends { readonly id: string }
+  ? Omit<Item, 'id'> & { readonly id?: string }
+  : never;
+
+/** What somebody wants to change. With an `id` of its own (an import that can be repeated) it keeps that id. */
+export type Intention = WithOptionalId<BatchItem>;
+
+/** A new sample, bucket or day total, as it is sent. */
+export type RecordIntention = WithOptionalId<RecordItem>;
+
+/** Whether the whole content of a `stats:` record is replaced, so that an earlier one not sent yet is superfluous. */
+export function replacesRecord(item: Intention): boolean {
+  return 'externalId' in item && (item.externalId ?? '').startsWith('stats:');
+}
+
+/** The record that an item writes, or `null` if it is a new one that will be named by the mutation id. */
+export function recordOf(item: Intention): string | null {
+  if ('measurementId' in item) return item.measurementId;
+  const { externalId } = item;
+  if (externalId === undefined || externalId === null) return null;
+  const stats = parseStatsExternalId(externalId);
+  const type = metricCodeOf(item.type ?? stats?.identifier ?? '');
+  return externalRecordId({ source: item.source ?? '', type, externalId, day: stats?.date ?? null });
+}
+
+/** `<date>/<metric code>` of the day that an item changes as far as it says so itself, else `''`. */
+export function dayOf(item: Intention): string {
+  if ('measurementId' in item) return '';
+  const stats = parseStatsExternalId(item.externalId ?? '');
+  const type = metricCodeOf(item.type ?? stats?.identifier ?? '');
+  const date = stats?.date ?? ('retract' in item ? '' : localDateOf(item, type));
+  return date === '' ? '' : `${date}/${type}`;
+}
+
+function localDateOf({ localDate, startAt, timeZone }: RecordIntention, type: string): string {
+  if (typeof localDate === 'string') return localDate;
+  const start = parseInstant(startAt);
+  if (start === undefined) return '';
+  const ms = start.ms + (type === 'sleep_duration' ? SLEEP_NIGHT_SHIFT_MS : 0);
+  if (typeof timeZone !== 'string') return localDateAt(ms, start.offsetMinutes);
+  try {
+    return localDateIn(ms, timeZone);
+  } catch {
+    // The server will say that the zone does not exist; until then the day is not known.
+    return '';
+  }
+}

@@ -1,0 +1,56 @@
+import { decodeCursor, type Change, type ChangesPage } from '@daybook/contract';
+import type { StorageTransaction } from '../storage/storage.js';
+import { releaseAcknowledged } from '../outbox/release-acknowledged.js';
+import type { ReplicaMeta } from './replica-meta.js';
+import { writeArrivals, type Arrival } from './replica-writer.js';
+
+/** `misplaced`: the cursor is no longer the one that the page was asked from, and the page was dropped. */
+export type AppliedPage =
+  { readonly outcome: 'misplaced' } | { readonly outcome: 'applied'; readonly days: ReadonlySet<string> };
+
+/** Applies a page of the feed at the cursor that it was asked from, and moves the cursor, in one transaction. */
+export async function applyPage(
+  transaction: StorageTransaction,
+  asked: string,
+  page: ChangesPage,
+  wallMs: number,
+): Promise<AppliedPage> {
+  const meta = await transaction.meta();
+  if (meta?.cursor !== asked) return { outcome: 'misplaced' };
+  const arrivals = page.changes.map(arrivalOf).filter((arrival) => arrival !== null);
+  const written = await writeArrivals(transaction, meta, arrivals);
+  const epoch = decodeCursor(page.nextCursor)?.epoch ?? null;
+  const released = await releaseAcknowledged(transaction, { epoch, seq: page.seq });
+  transaction.putMeta({
+    ...meta,
+    ...missedBy(meta, page, asked),
+    cursor: page.nextCursor,
+    digests: written.digests,
+    levelAt: page.hasMore ? meta.levelAt : wallMs,
+  });
+  return { outcome: 'applied', days: new Set([...written.days, ...released]) };
+}
+
+/** `null` for a change that this code does not understand. */
+function arrivalOf({ entity, id, revision, op, data }: Change): Arrival | null {
+  if (op === 'delete') return { entity, id, revision, data: null };
+  return isUnderstood({ op, data }) ? { entity, id, revision, data } : null;
+}
+
+/** A newer server may know more than putting and deleting. Its words come as data, whatever the types say. */
+function isUnderstood({ op, data }: { readonly op: string; readonly data?: unknown }): boolean {
+  return op === 'delete' || (op === 'upsert' && typeof data === 'object' && data !== null);
+}
+
+/**
+ * What was not understood is not lost by moving on: the cursor before it is remembered, and a newer version of this
+ * code goes back to it. Digests of such entities cannot be compared until then.
+ */
+function missedBy(meta: ReplicaMeta, page: ChangesPage, asked: string): Partial<ReplicaMeta> {
+  const missed = page.changes.filter((change) => !isUnderstood(change)).map(({ entity }) => entity as string);
+  if (missed.length === 0) return {};
+  return {
+    missedSince: meta.missedSince ?? asked,
+    missedEntities: [...new Set([...meta.missedEntities, ...missed])],
+  };
+}

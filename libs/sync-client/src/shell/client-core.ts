@@ -1,0 +1,226 @@
+import { serverTimeAt } from '../clock/server-clock.js';
+import type { EffectContext } from '../effects/effect-context.js';
+import { DEFAULT_RETRY_POLICY } from '../machine/retry-policy.js';
+import type { SyncState } from '../machine/sync-state.js';
+import { enqueue, type Enqueued } from '../outbox/enqueue.js';
+import { afresh } from '../outbox/give-up.js';
+import type { Intention } from '../outbox/intention.js';
+import type { QueuedMutation } from '../outbox/queued-mutation.js';
+import type { ReplicaMeta } from '../replica/replica-meta.js';
+import type { ReplicaStorage } from '../storage/storage.js';
+import type { ClientEvent } from './client-event.js';
+import type { ClientOptions } from './client-options.js';
+import { nextTryOf, phaseOf, STARTING, type ClientStatus } from './client-status.js';
+import { Engine } from './engine.js';
+import type { Environment, Signal } from './environment.js';
+import type { Http } from './http.js';
+import type { Outcome } from './outcome.js';
+import { Settlements } from './settlements.js';
+import { Tabs, type TabMessage } from './tabs.js';
+
+const MINT_BYTES = 10;
+
+/** One opened client: engine, tabs and storage, and the traffic between them. */
+export class ClientCore {
+  readonly storage: ReplicaStorage;
+  readonly #environment: Environment;
+  readonly #context: Omit<EffectContext, 'report'>;
+  readonly #engine: Engine;
+  readonly #tabs: Tabs;
+  readonly #settlements = new Settlements();
+  readonly #emit: (event: ClientEvent) => void;
+  readonly #unwatch: () => void;
+  #status: ClientStatus;
+
+  constructor(
+    options: ClientOptions & { readonly environment: Environment },
+    parts: { readonly storage: ReplicaStorage; readonly meta: ReplicaMeta; readonly http: Http },
+    emit: (event: ClientEvent) => void,
+  ) {
+    const { environment, subject } = options;
+    const { storage, meta, http } = parts;
+    this.storage = storage;
+    this.#environment = environment;
+    this.#emit = emit;
+    this.#status = { ...STARTING, levelAt: meta.levelAt };
+    this.#context = {
+      subject,
+      entities: options.entities ?? null,
+      storage,
+      http,
+      environment,
+      policy: options.retry ?? DEFAULT_RETRY_POLICY,
+      clock: { offsetMs: meta.clockOffsetMs ?? 0, learned: null },
+      tell: (event) => {
+        this.#tell(event);
+      },
+      progress: (progress) => {
+        this.#show({ progress });
+      },
+      levelled: (how) => {
+        this.#show({ levelAt: environment.wallMs(), ...(how === 'by_digest' && { diverged: [] }) });
+      },
+    };
+    this.#engine = new Engine(this.#context, (state) => {
+      this.#showState(state);
+    });
+    this.#tabs = new Tabs(environment, `daybook-${subject}`, {
+      gained: () => {
+        this.#engine.take({ type: 'lead_gained' });
+        if (!environment.isOnline()) this.#engine.take({ type: 'offline' });
+      },
+      lost: () => {
+        this.#engine.take({ type: 'lead_lost' });
+      },
+      hear: (message) => {
+        this.#hear(message);
+      },
+    });
+    this.#unwatch = environment.watch((signal) => {
+      this.signal(signal);
+    });
+    this.#tabs.poke('shown');
+  }
+
+  get status(): ClientStatus {
+    return this.#status;
+  }
+
+  /** The network came or went, somebody looks at the app, or somebody signed in. */
+  signal(signal: Signal | 'signed_in'): void {
+    if (this.#tabs.leads) this.#engine.take({ type: signal });
+    else if (signal === 'shown' || signal === 'signed_in') this.#tabs.poke(signal);
+  }
+
+  /** Puts intentions into the outbox; when the promise resolves they are kept, and shown. */
+  async write(intentions: readonly Intention[]): Promise<Enqueued> {
+    const { clock } = this.#context;
+    const wallMs = this.#environment.wallMs();
+    const serverMs = serverTimeAt(clock, { wallMs, steadyMs: this.#environment.steadyMs() });
+    const naming = clock.learned === null ? 'guessed' : 'timed';
+    const random = (): Uint8Array => this.#environment.randomBytes(MINT_BYTES);
+    const enqueued = await this.storage.write(async (transaction) => {
+      const meta = await transaction.meta();
+      if (!meta) throw new Error('the subject was erased: nothing can be written here any more');
+      return enqueue(transaction, meta, intentions, { wallMs, serverMs, naming, random });
+    });
+    for (const { key, by } of enqueued.replaced) {
+      this.#tell({ type: 'settled', key, outcome: { status: 'replaced', by } });
+    }
+    this.#tellWritten(enqueued.days);
+    return enqueued;
+  }
+
+  async settled(key: string): Promise<Outcome> {
+    const known = this.#settlements.known(key);
+    if (known) return known;
+    const outcome = this.#settlements.wait(key);
+    const row = await this.storage.read((reader) => reader.mutation(key));
+    const already: Outcome | null = row ? row.verdict : { status: 'settled_earlier' };
+    if (already && !this.#settlements.known(key)) this.#settlements.settle(key, already);
+    return outcome;
+  }
+
+  /** Gives mutations another turn at once, whatever they failed by or wait for. */
+  async retry(rows: readonly QueuedMutation[]): Promise<void> {
+    await this.storage.write(async (transaction) => {
+      for (const { key } of rows) {
+        const row = await transaction.mutation(key);
+        if (row && row.state !== 'acknowledged') transaction.putMutation(afresh(row));
+      }
+    });
+    for (const { key } of rows) this.#settlements.reopen(key);
+    this.#tellWritten(rows.map(({ day }) => day));
+  }
+
+  /** Takes a mutation out of the outbox. One that was sent without an answer may be on the server all the same. */
+  async discard(key: string): Promise<void> {
+    const row = await this.storage.write(async (transaction) => {
+      const found = await transaction.mutation(key);
+      if (found && found.state !== 'acknowledged') transaction.deleteMutation(found.order);
+      return found;
+    });
+    if (!row || row.state === 'acknowledged') return;
+    this.#tell({ type: 'settled', key, outcome: { status: 'discarded' } });
+    this.#tell({ type: 'view', days: [row.day] });
+    this.#tell({ type: 'queue' });
+  }
+
+  async close(): Promise<void> {
+    this.#unwatch();
+    this.#engine.take({ type: 'lead_lost' });
+    this.#tabs.close();
+    this.#show({ phase: 'stopped' });
+    await this.storage.close();
+  }
+
+  #tellWritten(days: readonly string[]): void {
+    this.#tell({ type: 'view', days });
+    this.#tell({ type: 'queue' });
+    if (this.#tabs.leads) this.#engine.take({ type: 'written' });
+    else this.#tabs.poke('written');
+  }
+
+  /** Tells this tab and the others. */
+  #tell(event: ClientEvent): void {
+    this.#take(event);
+    if (event.type !== 'fault') this.#tabs.post({ type: 'event', event });
+  }
+
+  #take(event: ClientEvent): void {
+    if (event.type === 'settled') this.#settlements.settle(event.key, event.outcome);
+    if (event.type === 'diverged') this.#show({ diverged: event.entities });
+    this.#emit(event);
+  }
+
+  #hear(message: TabMessage): void {
+    if (message.type === 'poke' && this.#tabs.leads) this.#engine.take({ type: message.because });
+    if (message.type === 'are_you_there') this.#tabs.post({ type: 'event', event: this.#statusEvent() });
+    if (message.type !== 'event') return;
+    const { event } = message;
+    if (event.type !== 'status') this.#take(event);
+    else if (!this.#tabs.leads) {
+      this.#status = { ...event.status, role: 'follower' };
+      this.#emit(this.#statusEvent());
+    }
+  }
+
+  #showState(state: SyncState): void {
+    const nextTry = nextTryOf(state);
+    const { wallMs, steadyMs } = this.#environment;
+    this.#show({
+      phase: phaseOf(state),
+      role: this.#tabs.leads ? 'leader' : 'follower',
+      problem:
+        state.pullFailures + state.pushFailures > 0 || state.pull.at === 'barred' ? state.problem : null,
+      nextTryAt:
+        nextTry === null || nextTry === Infinity ? null : Math.round(wallMs() + nextTry - steadyMs()),
+    });
+  }
+
+  #show(part: Partial<ClientStatus>): void {
+    const before = this.#status;
+    this.#status = { ...before, ...part };
+    if (!isSame(before, this.#status)) this.#tell(this.#statusEvent());
+  }
+
+  #statusEvent(): Extract<ClientEvent, { readonly type: 'status' }> {
+    return { type: 'status', status: this.#status };
+  }
+}
+
+/** Two readings of the clocks differ by a millisecond or two, which is no news. */
+const CLOCK_NOISE_MS = 50;
+
+function isSame(a: ClientStatus, b: ClientStatus): boolean {
+  const near = Math.abs((a.nextTryAt ?? 0) - (b.nextTryAt ?? 0)) < CLOCK_NOISE_MS;
+  return (
+    near &&
+    a.phase === b.phase &&
+    a.role === b.role &&
+    a.problem === b.problem &&
+    a.levelAt === b.levelAt &&
+    a.progress === b.progress &&
+    a.diverged === b.diverged
+  );
+}

@@ -1,0 +1,23 @@
+import type { Entity } from '@daybook/contract';
+import type { RetryPolicy } from '../machine/retry-policy.js';
+import type { OpenStorage } from '../storage/storage.js';
+import type { DescribeMetric } from '../view/overlay-day.js';
+import type { Environment } from './environment.js';
+import type { TokenSource } from './http.js';
+
+export interface ClientOptions {
+  /** Where the server is, without `/api`; `''` for the page's own. */
+  readonly url: string;
+  /** The user id whose data this is. Storage and outbox belong to it and never leave under another sign-in. */
+  readonly subject: string;
+  readonly token: TokenSource;
+  readonly storage: OpenStorage;
+  /** What to keep here; everything if absent. A page that shows days needs `daily_aggregate` and `metric_type`. */
+  readonly entities?: readonly Entity[];
+  /** The source of records that name none: what this device is to the server. */
+  readonly source?: string;
+  readonly retry?: RetryPolicy;
+  /** `findMetric` of `@daybook/sync-client/metrics`, for a better prediction of what waits. */
+  readonly describe?: DescribeMetric;
+  readonly environment?: Environment;
+}

@@ -1,0 +1,78 @@
+import type { FailureProblem } from '../machine/failure.js';
+import type { SyncState } from '../machine/sync-state.js';
+
+/**
+ * `live`: changes arrive as they are made. `waiting`: a failure passes, and `nextTryAt` says when. `needs_sign_in`:
+ * call `signIn`; nothing is lost meanwhile. `outdated`: the server wants a newer client. `stopped`: closed.
+ */
+export type ClientPhase =
+  | 'starting'
+  | 'copying'
+  | 'catching_up'
+  | 'live'
+  | 'offline'
+  | 'waiting'
+  | 'needs_sign_in'
+  | 'outdated'
+  | 'erased'
+  | 'stopped';
+
+/** The state of the sync in words that a page can show; the same in all tabs of a subject. */
+export interface ClientStatus {
+  readonly phase: ClientPhase;
+  /** Whether this tab talks to the server, or another does for it. */
+  readonly role: 'leader' | 'follower';
+  /** What is in the way, in the server's words. */
+  readonly problem: FailureProblem | null;
+  /** Wall clock, ms; `null` when no try is due. */
+  readonly nextTryAt: number | null;
+  /** When the copy was last complete up to the head, wall clock, ms. */
+  readonly levelAt: number | null;
+  /** Of a copy that is being taken, or of changes that are being caught up with. */
+  readonly progress: { readonly received: number; readonly total: number } | null;
+  /** Entities whose digests differ from the server's. Empty is the only good value. */
+  readonly diverged: readonly string[];
+}
+
+export const STARTING: ClientStatus = {
+  phase: 'starting',
+  role: 'follower',
+  problem: null,
+  nextTryAt: null,
+  levelAt: null,
+  progress: null,
+  diverged: [],
+};
+
+export function phaseOf({ pull, pullFailures, session, network }: SyncState): ClientPhase {
+  if (pull.at === 'barred' && session !== 'open' && session !== 'unproven') return session;
+  if (network === 'offline') return 'offline';
+  switch (pull.at) {
+    case 'off':
+      return 'starting';
+    case 'greeting':
+      if (pullFailures > 0) return 'waiting';
+      return session === 'open' ? 'live' : 'starting';
+    case 'copying':
+      return 'copying';
+    case 'pulling':
+      return 'catching_up';
+    case 'streaming':
+    case 'polling':
+      return 'live';
+    case 'waiting':
+    case 'barred':
+      return 'waiting';
+  }
+}
+
+/** When something is tried again, on the machine's clock. */
+export function nextTryOf({ pull, push, now }: SyncState): number | null {
+  const tries = [
+    pull.at === 'waiting' ? pull.until : null,
+    push.at === 'waiting' ? push.until : null,
+    // What is due already waits for the session, not for the clock.
+    push.at === 'idle' && push.dueAt !== null && push.dueAt > now ? push.dueAt : null,
+  ].filter((at) => at !== null);
+  return tries.length === 0 ? null : Math.min(...tries);
+}

@@ -1,0 +1,37 @@
+import type { Entity } from '@daybook/contract';
+import { emptyMeta, META_FORMAT, VOCABULARY, type ReplicaMeta } from '../replica/replica-meta.js';
+import type { ReplicaStorage } from '../storage/storage.js';
+
+/**
+ * Makes what is stored fit this code. What an older version could not read of the feed is asked for again, from where
+ * it first met it; a copy of other entities than are wanted now is of no use and gives way to a new one. The outbox
+ * is never touched.
+ */
+export function openReplica(
+  storage: ReplicaStorage,
+  entities: readonly Entity[] | null,
+): Promise<ReplicaMeta> {
+  return storage.write(async (transaction) => {
+    const stored = await transaction.meta();
+    const meta = stored ? adapted(stored, entities) : emptyMeta(entities);
+    if (meta !== stored) transaction.putMeta(meta);
+    return meta;
+  });
+}
+
+function adapted(stored: ReplicaMeta, entities: readonly Entity[] | null): ReplicaMeta {
+  if (stored.format > META_FORMAT) {
+    throw new Error('this storage was written by a newer version of the client: update the app');
+  }
+  if (filterOf(stored.entities) !== filterOf(entities)) {
+    const { generation, newestId, lastOrder, clockOffsetMs } = stored;
+    return { ...emptyMeta(entities), generation: generation + 1, newestId, lastOrder, clockOffsetMs };
+  }
+  if (stored.vocabulary >= VOCABULARY) return stored;
+  const cursor = stored.missedSince ?? stored.cursor;
+  return { ...stored, cursor, vocabulary: VOCABULARY, missedSince: null, missedEntities: [] };
+}
+
+function filterOf(entities: readonly Entity[] | null): string {
+  return entities === null ? '*' : [...entities].sort().join(',');
+}

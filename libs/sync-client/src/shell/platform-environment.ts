@@ -1,0 +1,111 @@
+import type { Candidacy, Channel, Election, Environment, Signal } from './environment.js';
+
+/** setTimeout takes 2^31 - 1 ms at most, and runs at once beyond. */
+const TIMER_MAX_MS = 2_147_483_647;
+
+/** Browsers, React Native and Node: what a platform does not have is done without. */
+export function platformEnvironment(): Environment {
+  return {
+    fetch: (url, init) => fetch(url, init),
+    gzip: typeof CompressionStream === 'undefined' ? null : gzip,
+    wallMs: () => Date.now(),
+    steadyMs: () => performance.now(),
+    randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
+    chance: () => Math.random(),
+    after: (ms, run) => {
+      const timer = setTimeout(run, Math.min(Math.max(0, ms), TIMER_MAX_MS));
+      return () => {
+        clearTimeout(timer);
+      };
+    },
+    isOnline: () => typeof navigator === 'undefined' || (navigator as { onLine?: boolean }).onLine !== false,
+    watch,
+    openChannel,
+    elect,
+  };
+}
+
+function gzip(text: string): Promise<ArrayBuffer> {
+  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'));
+  return new Response(stream).arrayBuffer();
+}
+
+function watch(listener: (signal: Signal) => void): () => void {
+  if (typeof addEventListener !== 'function') return () => undefined;
+  const controller = new AbortController();
+  const { signal } = controller;
+  const tell = (what: Signal) => (): void => {
+    listener(what);
+  };
+  addEventListener('online', tell('online'), { signal });
+  addEventListener('offline', tell('offline'), { signal });
+  // A page that comes out of the back/forward cache says pageshow, and may not become visible anew.
+  addEventListener('pageshow', tell('shown'), { signal });
+  if (typeof document !== 'undefined') {
+    const shown = (): void => {
+      if (document.visibilityState === 'visible') listener('shown');
+    };
+    document.addEventListener('visibilitychange', shown, { signal });
+  }
+  return () => {
+    controller.abort();
+  };
+}
+
+function openChannel(name: string, hear: (message: unknown) => void): Channel | null {
+  if (typeof BroadcastChannel === 'undefined') return null;
+  const channel = new BroadcastChannel(name);
+  channel.onmessage = ({ data }: MessageEvent<unknown>): void => {
+    hear(data);
+  };
+  return {
+    post: (message) => {
+      channel.postMessage(message);
+    },
+    close: () => {
+      channel.close();
+    },
+  };
+}
+
+/** Web Locks, where there are any; elsewhere every client leads, which costs requests and never correctness. */
+function elect(name: string, { gained, lost }: Election): Candidacy {
+  const { locks } = (typeof navigator === 'undefined' ? {} : navigator) as { locks?: LockManager };
+  if (!locks) {
+    let resigned = false;
+    queueMicrotask(() => {
+      if (!resigned) gained();
+    });
+    return { steal: () => undefined, resign: () => (resigned = true) };
+  }
+  let release: (() => void) | undefined;
+  let resigned = false;
+  const term = (): Promise<void> =>
+    new Promise((resolve) => {
+      if (resigned) {
+        resolve();
+        return;
+      }
+      release = resolve;
+      gained();
+    });
+  const run = (options: LockOptions): void => {
+    void locks.request(name, options, term).catch(() => {
+      // Stolen: whoever leads now thought that this tab was gone. It queues up again.
+      if (release === undefined || resigned) return;
+      release = undefined;
+      lost();
+      run({});
+    });
+  };
+  run({});
+  return {
+    steal: () => {
+      if (release === undefined) run({ steal: true });
+    },
+    resign: () => {
+      resigned = true;
+      release?.();
+    },
+  };
+}

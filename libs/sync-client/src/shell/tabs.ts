@@ -1,0 +1,87 @@
+import type { ClientEvent } from './client-event.js';
+import type { Candidacy, Channel, Environment } from './environment.js';
+
+/** What tabs say to each other. `poke` asks the leader to act: something was written, or somebody looks. */
+export type TabMessage =
+  | { readonly type: 'event'; readonly event: ClientEvent }
+  | { readonly type: 'poke'; readonly because: 'written' | 'shown' | 'signed_in' }
+  | { readonly type: 'are_you_there' }
+  | { readonly type: 'here' };
+
+export interface TabListener {
+  readonly gained: () => void;
+  readonly lost: () => void;
+  readonly hear: (message: TabMessage) => void;
+}
+
+/**
+ * A leader answers at once even in a background tab, whose timers are slowed but whose messages are not. One that
+ * stays silent for three seconds is frozen, and its lock would freeze everybody.
+ */
+const SILENT_LEADER_MS = 3_000;
+
+/** The tabs of one subject in one browser: exactly one leads and talks to the server, the others follow. */
+export class Tabs {
+  readonly #environment: Environment;
+  readonly #listener: TabListener;
+  readonly #channel: Channel | null;
+  readonly #candidacy: Candidacy;
+  #leads = false;
+  #doubt: (() => void) | undefined;
+
+  constructor(environment: Environment, name: string, listener: TabListener) {
+    this.#environment = environment;
+    this.#listener = listener;
+    this.#channel = environment.openChannel(name, (message) => {
+      this.#hear(message as TabMessage);
+    });
+    this.#candidacy = environment.elect(name, {
+      gained: () => {
+        this.#leads = true;
+        this.#trust();
+        listener.gained();
+      },
+      lost: () => {
+        this.#leads = false;
+        listener.lost();
+      },
+    });
+  }
+
+  get leads(): boolean {
+    return this.#leads;
+  }
+
+  post(message: TabMessage): void {
+    this.#channel?.post(message);
+  }
+
+  /** Tells the leader to act, and takes the lead if it does not answer. */
+  poke(because: 'written' | 'shown' | 'signed_in'): void {
+    if (this.#leads || this.#channel === null) return;
+    this.post({ type: 'poke', because });
+    this.post({ type: 'are_you_there' });
+    this.#doubt ??= this.#environment.after(SILENT_LEADER_MS, () => {
+      this.#doubt = undefined;
+      this.#candidacy.steal();
+    });
+  }
+
+  close(): void {
+    this.#trust();
+    this.#candidacy.resign();
+    this.#channel?.close();
+  }
+
+  #hear(message: TabMessage): void {
+    if (message.type === 'are_you_there' && !this.#leads) return;
+    if (message.type === 'are_you_there') this.post({ type: 'here' });
+    if (message.type === 'here') this.#trust();
+    this.#listener.hear(message);
+  }
+
+  #trust(): void {
+    this.#doubt?.();
+    this.#doubt = undefined;
+  }
+}
