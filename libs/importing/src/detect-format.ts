@@ -8,8 +8,8 @@ const JSON_TEXT = /^\s*[[{]/;
 const XML = /^\s*</;
 
 /**
- * Which reader a file is for, told by its first bytes, whatever its name; `null` if for none. A reader may still find
- * that a zip or a JSON file holds something else.
+ * Which reader a file is for, told by its first bytes, whatever its name; `null` if for none. A reader may
+ * still find that a zip or a JSON file holds something else.
  *
  * Throws UnusableInput when the file is missing or empty.
  */

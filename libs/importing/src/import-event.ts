@@ -8,8 +8,9 @@ export interface ImportedItem {
 }
 
 /**
- * Something of the file that becomes no item. Kinds of which a file holds thousands (workouts, unknown types) come
- * once, at the end, with their count and the line of the first; a bad row of a table comes when it is met, with its line.
+ * Something of the file that becomes no item. Kinds of which a file holds thousands (workouts, unknown types)
+ * come once, at the end, with their count and the line of the first; a bad row of a table comes when it is
+ * met, with its line.
  */
 export interface PassedOver {
   readonly kind: 'passed-over';
@@ -34,7 +35,7 @@ export interface ImportEnd {
 }
 
 /**
- * What a reader yields: events in arrays, one array for each piece of the file, because awaiting each event of
- * millions would cost more than parsing it.
+ * What a reader yields: events in arrays, one array for each piece of the file, because awaiting each event
+ * of millions would cost more than parsing it.
  */
 export type ImportStream = AsyncGenerator<readonly ImportEvent[], ImportEnd>;

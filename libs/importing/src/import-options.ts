@@ -11,8 +11,8 @@ export interface ImportOptions {
   /** The metrics to take, as codes or HealthKit identifiers; all if absent. */
   readonly types?: readonly string[];
   /**
-   * The moment of the export in Unix milliseconds, which orders the day totals of two files. It counts where the file
-   * does not name a moment itself; without it the file's modification time counts.
+   * The moment of the export in Unix milliseconds, which orders the day totals of two files. It counts where
+   * the file does not name a moment itself; without it the file's modification time counts.
    */
   readonly exportedAtMs?: number;
   /** Called after each piece, with how far the reader is; of a zip in unpacked bytes. */

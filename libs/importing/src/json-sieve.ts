@@ -50,8 +50,9 @@ type Expected = 'value' | 'value or ]' | 'name' | 'name or }' | ':' | ', or end'
 /**
  * Picks elements out of a JSON text of any size, piece by piece, holding one element at a time.
  *
- * The containers that are entered are checked for their grammar, a picked element is parsed by JSON.parse, and what is
- * skipped is only followed to its end. All signs of structure are ASCII, so that the text need not be decoded.
+ * The containers that are entered are checked for their grammar, a picked element is parsed by JSON.parse,
+ * and what is skipped is only followed to its end. All signs of structure are ASCII, so that the text need
+ * not be decoded.
  */
 export class JsonSieve {
   private readonly frames: Frame[] = [];
@@ -69,7 +70,9 @@ export class JsonSieve {
 
   constructor(private readonly select: JsonSelector) {}
 
-  /** Reads a piece. Throws JsonBroken where the text stops being JSON; call takePicks() for what came before. */
+  /**
+   * Reads a piece. Throws JsonBroken where the text stops being JSON; call takePicks() for what came before.
+   */
   write(piece: Buffer): void {
     let at = 0;
     while (at < piece.length) at = this.inside ? this.follow(piece, at) : this.structure(piece, at);

@@ -8,7 +8,9 @@ const DAY_MS = 24 * HOUR_MS;
 /** `2026-05-24 08:00:00 +0200`. */
 const PRINTED_LENGTH = 25;
 
-/** With the phone's clock set to twelve hours some exporters print `7:57:00 am`, with U+202F before the `am`. */
+/**
+ * With the phone's clock set to twelve hours some exporters print `7:57:00 am`, with U+202F before the `am`.
+ */
 const TWELVE_HOURS = /^(\d{4}-\d{2}-\d{2}) (\d{1,2}):(\d{2}:\d{2})\s?([ap])\.?m\.? ([+-]\d{4})$/i;
 
 export interface PrintedInstant {

@@ -25,7 +25,8 @@ export class WantedRecords {
     this.timeZone = options.timeZone;
     this.codes = options.types === undefined ? null : codesOf(options.types);
     this.since = options.since === undefined ? null : dateOf(options.since);
-    // No zone is a day away from UTC, nor are six hours more a day, so only records within a day of the limit need their zone asked.
+    // No zone is a day away from UTC, nor are six hours more a day, so only records within a day of the limit
+    // need their zone asked.
     const sinceMs = this.since === null ? -Infinity : dayNumber(this.since) * DAY_MS;
     this.surelyEarlierMs = sinceMs - DAY_MS;
     this.surelyNotEarlierMs = sinceMs + DAY_MS;

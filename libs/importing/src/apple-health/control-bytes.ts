@@ -4,9 +4,10 @@ const NEWLINE = 0x0a;
 const RETURN = 0x0d;
 
 /**
- * The bytes without those that XML 1.0 forbids and Apple's exporter lets through (0x0B in a device name, say): 00–08,
- * 0B, 0C, 0E–1F. One of them would stop a strict parser at a file that is otherwise whole. All of them are ASCII, so no
- * UTF-8 sequence is touched. Usually nothing is found and the piece comes back as it was.
+ * The bytes without those that XML 1.0 forbids and Apple's exporter lets through (0x0B in a device name,
+ * say): 00–08, 0B, 0C, 0E–1F. One of them would stop a strict parser at a file that is otherwise whole. All
+ * of them are ASCII, so no UTF-8 sequence is touched. Usually nothing is found and the piece comes back as it
+ * was.
  */
 export function withoutControlBytes(piece: Buffer): Buffer {
   let at = indexOfControlByte(piece, 0);

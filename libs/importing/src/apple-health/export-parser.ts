@@ -6,7 +6,9 @@ import type { AppleRecord } from './apple-record.js';
 /** Thrown through the parser to stop it; what it says is kept in `broken`. */
 class Stop extends Error {}
 
-/** Character references such as `&#11;` are as forbidden as the bytes themselves, and as harmless to leave in. */
+/**
+ * Character references such as `&#11;` are as forbidden as the bytes themselves, and as harmless to leave in.
+ */
 const HARMLESS = 'malformed character entity.';
 
 const NESTED_RECORD = 'it also stands outside the correlation, as the DTD of the export promises';
@@ -35,8 +37,8 @@ interface OpenRecord {
 }
 
 /**
- * Takes the `Record` elements out of `export.xml`, piece by piece. It is strict where silence would lose data (a file
- * that was cut off) and passes over what Apple breaks (the DTD of iOS 16, forbidden characters).
+ * Takes the `Record` elements out of `export.xml`, piece by piece. It is strict where silence would lose data
+ * (a file that was cut off) and passes over what Apple breaks (the DTD of iOS 16, forbidden characters).
  */
 export class ExportParser {
   private readonly parser = new SaxesParser();

@@ -27,7 +27,8 @@ describe('a zipped export of a phone and a watch', () => {
     const copies = countsByKind(passedOver)['HKQuantityTypeIdentifierHeartRate'] ?? 0;
     expect(end).toEqual({ bytesRead: 14_724_680, broken: null });
     expect(items.length + copies).toBe(34_113);
-    // 40 records stand in it twice, at most 50 000 records apart: what the memory of copies misses has the same id.
+    // 40 records stand in it twice, at most 50 000 records apart: what the memory of copies misses has the
+    // same id.
     expect(new Set(items.map(({ item }) => item.id)).size).toBe(34_073);
     expect(copies).toBeGreaterThan(30);
   });

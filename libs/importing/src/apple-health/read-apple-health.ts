@@ -12,10 +12,10 @@ import { RecordItems } from './record-items.js';
 /**
  * Reads Apple Health's `export.zip` or `export.xml` in constant memory.
  *
- * Each `Record` outside a `Correlation` becomes one item of source `healthkit`; exact copies collapse as far as the
- * memory of recent ones reaches, the others have the same id and are the server's `duplicate`. What becomes no item is
- * counted by kind and reason in the last array. A file that breaks off yields what was whole before the line in
- * `broken`. Of the metadata only the zone and the mark of manual entry are used.
+ * Each `Record` outside a `Correlation` becomes one item of source `healthkit`; exact copies collapse as far
+ * as the memory of recent ones reaches, the others have the same id and are the server's `duplicate`. What
+ * becomes no item is counted by kind and reason in the last array. A file that breaks off yields what was
+ * whole before the line in `broken`. Of the metadata only the zone and the mark of manual entry are used.
  *
  * Throws UnusableInput before the first array when the file or an option cannot be used.
  */

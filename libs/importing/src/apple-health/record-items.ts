@@ -1,6 +1,7 @@
 import { findMetric, isTimeZone, type SleepStage } from '@daybook/domain';
 import { contentDigest, mutationIdOf } from '../content-digest.js';
 import type { ImportItem } from '../import-item.js';
+import { ownCopy } from '../own-copy.js';
 import type { PassedOverTally } from '../passed-over-tally.js';
 import { readPrintedInstant } from '../printed-instant.js';
 import { RecentDigests } from '../recent-digests.js';
@@ -13,6 +14,9 @@ import { appleSleepStage } from './sleep-stage.js';
 import { Units } from './units.js';
 
 const EXACT_COPY = 'an exact copy of it stands in the same file';
+
+/** The IANA database has some 600 names. */
+const ZONES_REMEMBERED = 1_000;
 
 /** Why a record of a known type says nothing. */
 class Unmeasured {
@@ -29,6 +33,7 @@ type Draft = { -readonly [Field in keyof ImportItem]: ImportItem[Field] };
 export class RecordItems {
   private readonly sources = new RecordSources();
   private readonly units = new Units();
+  private readonly zones = new Map<string, string>();
   private readonly digests = new RecentDigests();
 
   constructor(
@@ -48,8 +53,8 @@ export class RecordItems {
     const measured = isSleep ? stageOf(record) : valueOf(record);
     if (measured instanceof Unmeasured) return this.passOver(record, measured.reason);
     const timeZone = this.zoneOf(record);
-    if (!this.wanted.wantsStart(metric.code, start.ms, timeZone))
-      return this.passOver(record, this.wanted.tooEarly);
+    const isWanted = this.wanted.wantsStart(metric.code, start.ms, timeZone);
+    if (!isWanted) return this.passOver(record, this.wanted.tooEarly);
     const unit = this.units.printed(record.unit);
     const source = this.sources.of(record.sourceName, record.sourceVersion, record.device);
     // XML attributes hold no line ends, so no two records can share a key by accident.
@@ -77,8 +82,18 @@ export class RecordItems {
     return item;
   }
 
+  /**
+   * The zone that a record names, if it is one: iOS prints `GMT+0900` as well, which says nothing of summer.
+   */
   private zoneOf({ timeZone }: AppleRecord): string {
-    return timeZone !== '' && isTimeZone(timeZone) ? timeZone : this.wanted.timeZone;
+    if (timeZone === '') return this.wanted.timeZone;
+    const known = this.zones.get(timeZone);
+    if (known !== undefined) return known;
+    if (this.zones.size >= ZONES_REMEMBERED) this.zones.clear();
+    const printed = ownCopy(timeZone);
+    const zone = isTimeZone(printed) ? printed : this.wanted.timeZone;
+    this.zones.set(printed, zone);
+    return zone;
   }
 
   private passOver(record: AppleRecord, reason: string): null {

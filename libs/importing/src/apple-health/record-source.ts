@@ -1,11 +1,14 @@
-import { decodedText } from './byte-text.js';
 import { contentDigest } from '../content-digest.js';
 import { cutText } from '../cut-text.js';
 import { ownCopy } from '../own-copy.js';
+import { decodedText } from './byte-text.js';
 
 /** Which app wrote a record, and on what hardware. */
 export interface RecordSource {
-  /** What of it belongs to the record's content key: a digest, because hashing the long text each time costs twice as much. */
+  /**
+   * Its part of the record's content key. A digest: hashing the long text with each record would cost twice
+   * as much.
+   */
   readonly key: string;
   /** Name and hardware, from which a watch can be told from a phone. */
   readonly sourceDevice: string | undefined;
@@ -32,8 +35,8 @@ const ADDRESS = /0x[0-9a-f]+/gi;
 const FIELD = /(?:^|, )(name|manufacturer|model|hardware|software):(.*?)(?=, [A-Za-z ]+:|$)/g;
 
 /**
- * Reads `sourceName`, `sourceVersion` and HealthKit's debug text of the device, and remembers what it read: millions
- * of records share a few hundred sources, and their items share one `details`.
+ * Reads `sourceName`, `sourceVersion` and HealthKit's debug text of the device, and remembers what it read:
+ * millions of records share a few hundred sources, and their items share one `details`.
  */
 export class RecordSources {
   private readonly known = new Map<string, KnownSource>();
@@ -43,10 +46,11 @@ export class RecordSources {
   /** The three attributes as the parser has them: one character for each byte. */
   of(name: string, version: string, device: string): RecordSource {
     const hardware = withoutAddress(device);
-    // Most records come from the source of a record just before; comparing is cheaper than joining and hashing a key.
+    // Most records have the source of a record just before: comparing is cheaper than joining and hashing a
+    // key.
     for (const recent of this.recent) {
-      if (recent.name === name && recent.version === version && recent.hardware === hardware)
-        return recent.source;
+      const isSame = recent.name === name && recent.version === version && recent.hardware === hardware;
+      if (isSame) return recent.source;
     }
     const key = `${name}\n${version}\n${hardware}`;
     let known = this.known.get(key);
@@ -68,8 +72,8 @@ export class RecordSources {
 }
 
 /**
- * `name:Apple Watch, …, software:10.2` of `<<HKDevice: 0x3012772a0>, name:Apple Watch, …, software:10.2>`. The address
- * is where the object lay in memory and another one in every export.
+ * `name:Apple Watch, …, software:10.2` of `<<HKDevice: 0x3012772a0>, name:Apple Watch, …, software:10.2>`.
+ * The address is where the object lay in memory and another one in every export.
  */
 function withoutAddress(device: string): string {
   if (!device.startsWith(HK_DEVICE)) return device.replace(ADDRESS, '');
@@ -90,7 +94,8 @@ function read(...texts: readonly [string, string, string]): RecordSource {
   keep('sourceName', name);
   keep('sourceVersion', version);
   keep('hardware', hardware);
-  // What repeats the other fields is left out: the text is stored with every record, of which there are millions.
+  // What repeats the other fields is left out: the text is stored with every record, of which there are
+  // millions.
   if (!hardware) keep('model', fields.get('model'));
   if (!fields.get('manufacturer')?.startsWith('Apple')) keep('manufacturer', fields.get('manufacturer'));
   if (fields.get('software') !== version) keep('software', fields.get('software'));

@@ -1,8 +1,9 @@
 import type { SleepStage } from '@daybook/domain';
 
 /**
- * `HKCategoryValueSleepAnalysis` as exports print it (Apple's header of iOS 18). Since iOS 16 the old `Asleep` is
- * printed as `AsleepUnspecified`, of the same records too: one stage for both keeps their mutation ids equal.
+ * `HKCategoryValueSleepAnalysis` as exports print it (Apple's header of iOS 18). Since iOS 16 the old
+ * `Asleep` is printed as `AsleepUnspecified`, of the same records too: one stage for both keeps their
+ * mutation ids equal.
  */
 const STAGES: Readonly<Record<string, SleepStage>> = {
   HKCategoryValueSleepAnalysisInBed: 'in_bed',

@@ -8,7 +8,10 @@ import { looksLikeExport } from './root-element.js';
 
 const STORED = 0;
 
-/** Opens the export inside an archive, whatever its name; `null` if there is none. Nothing is unpacked to disk. */
+/**
+ * Opens the export inside an archive, whatever its name; `null` if there is none. Nothing is unpacked to
+ * disk.
+ */
 export async function openZippedExport(path: string): Promise<ExportFile | null> {
   try {
     const zip = await openPromise(path, { lazyEntries: true, autoClose: false, decodeStrings: false });

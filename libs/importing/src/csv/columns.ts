@@ -1,6 +1,8 @@
 import { UnusableInput } from '../unusable-input.js';
 
-/** The columns of a table and what else they may be called. Case, spaces, `_` and `-` in a name do not count. */
+/**
+ * The columns of a table and what else they may be called. Case, spaces, `_` and `-` in a name do not count.
+ */
 const NAMES = {
   date: ['date', 'day', 'localdate'],
   type: ['type', 'metric', 'identifier'],
@@ -30,7 +32,9 @@ export interface Columns {
   readonly unknown: readonly string[];
 }
 
-/** Reads the first row. Throws UnusableInput when it does not name enough columns to make a measurement of. */
+/**
+ * Reads the first row. Throws UnusableInput when it does not name enough columns to make a measurement of.
+ */
 export function readColumns(path: string, header: readonly string[]): Columns {
   const places = new Map<Column, number>();
   const unknown: string[] = [];

@@ -14,8 +14,8 @@ const UNCLOSED = 'a quote is opened and not closed';
 const AFTER_QUOTE = 'text follows a closing quote';
 
 /**
- * Splits a table (RFC 4180) into rows, piece by piece. One broken quote costs its own line only: where a quoted field
- * does not end soundly, the line is reported and reading goes on with the next.
+ * Splits a table (RFC 4180) into rows, piece by piece. One broken quote costs its own line only: where a
+ * quoted field does not end soundly, the line is reported and reading goes on with the next.
  */
 export class CsvRows {
   private readonly lines: string[] = [];
@@ -39,7 +39,9 @@ export class CsvRows {
     return this.takeRows(true);
   }
 
-  /** Where the text turned out to be no table, because a line does not end; `null` as long as it may be one. */
+  /**
+   * Where the text turned out to be no table, because a line does not end; `null` as long as it may be one.
+   */
   get broken(): BrokenAt | null {
     if (this.rest.length <= LINE_LIMIT) return null;
     const line = this.line + this.lines.length;

@@ -7,9 +7,9 @@ const DAY_MS = 86_400_000;
 const LOCAL = /^(\d{4}-\d{2}-\d{2})[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?$/;
 
 /**
- * Reads a time of a table: ISO 8601 with an offset, Apple's `2026-05-24 08:00:00 +0200`, or the clock on the wall of
- * `timeZone` without any offset. Of an hour that comes twice the first is meant; a time that the clock skipped is read
- * as if it had not been put forward yet.
+ * Reads a time of a table: ISO 8601 with an offset, Apple's `2026-05-24 08:00:00 +0200`, or the clock on the
+ * wall of `timeZone` without any offset. Of an hour that comes twice the first is meant; a time that the
+ * clock skipped is read as if it had not been put forward yet.
  */
 export function readTime(text: string, timeZone: string): PrintedInstant | null {
   const instant = parseInstant(text);

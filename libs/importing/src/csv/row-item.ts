@@ -41,8 +41,8 @@ export function itemOfRow(field: FieldOf, defaults: TableDefaults): TableItem {
   const isName: boolean = isSource(source);
   if (!isName) throw new BadRow(`${source} is no source: write a lower-case name like garmin`);
   const externalId = field('externalId') || (start ? '' : `${STATS}${identifier}:${date}`);
-  if (!start && !externalId.startsWith(STATS))
-    throw new BadRow('a row with an external_id of its own needs a start');
+  const isStats = externalId.startsWith(STATS);
+  if (!start && !isStats) throw new BadRow('a row with an external_id of its own needs a start');
   const stage = stageOf(field('stage'));
   const value = valueOf(field('value'), defaults.decimalComma);
   if (value === undefined && !(type === SLEEP && start && end && stage)) throw new BadRow('it has no value');
@@ -61,13 +61,9 @@ export function itemOfRow(field: FieldOf, defaults: TableDefaults): TableItem {
     ...(stage !== undefined && { stage }),
   };
   const digest = contentDigest(keyOf(fields, start, end, date));
-  const register = externalId.startsWith(STATS)
-    ? `${source} ${type} ${externalId.split(':').slice(2).join(':')}`
-    : null;
-  const ms =
-    register === null && start
-      ? start.ms
-      : exportedAtOf(field('exportedAt'), timeZone, defaults.exportedAtMs);
+  const register = isStats ? `${source} ${type} ${externalId.split(':').slice(2).join(':')}` : null;
+  const exportedAtMs = exportedAtOf(field('exportedAt'), timeZone, defaults.exportedAtMs);
+  const ms = start && !isStats ? start.ms : exportedAtMs;
   if (ms < 0) throw new BadRow('it is dated before 1970');
   const day = date === '' ? { startMs: start?.ms ?? 0, timeZone } : { date };
   return { item: { id: mutationIdOf(ms, digest), ...fields }, digest, day, register };
@@ -79,7 +75,7 @@ function keyOf(
   end: PrintedInstant | null,
   date: string,
 ) {
-  const { type, source, sourceDevice = '', value = '', unit = '', stage = '', externalId = '' } = fields;
+  const { type, source, sourceDevice, value, unit, stage, externalId } = fields;
   return JSON.stringify([
     type,
     source,

@@ -1,6 +1,7 @@
 /**
  * Health Auto Export's names of metrics, as its JSON has them, to our codes. Names that are the code itself
- * (`heart_rate`, `vo2_max`) are not repeated here; `blood_pressure` and `sleep_analysis` are read by their shape.
+ * (`heart_rate`, `vo2_max`) are not repeated here; `blood_pressure` and `sleep_analysis` are read by their
+ * shape.
  */
 const CODES: Readonly<Record<string, string>> = {
   active_energy: 'active_energy_burned',

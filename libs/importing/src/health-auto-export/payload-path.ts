@@ -17,7 +17,10 @@ const EXPORTED_AT: PayloadPlace = { kind: 'exported at' };
 const SECTIONS: ReadonlySet<string | number> = new Set(['metrics', 'workouts']);
 const MOMENT_NAMES: ReadonlySet<string | number> = new Set(['exportedAt', 'exportDate', 'exported_at']);
 
-/** A file may hold one payload or an array of them, and `data` may be left out: neither changes what a metric is. */
+/**
+ * A file may hold one payload or an array of them, and `data` may be left out: neither changes what a metric
+ * is.
+ */
 export function placeOf(path: JsonPath): PayloadPlace {
   const inArray = typeof path[0] === 'number' ? 1 : 0;
   const root = path[inArray] === 'data' ? inArray + 1 : inArray;

@@ -7,7 +7,7 @@ import { RecentDigests } from '../recent-digests.js';
 import { NOT_ASKED_FOR, type WantedRecords } from '../wanted-records.js';
 import { isPoint, type Point } from './point.js';
 import { quantityReadings } from './quantity-readings.js';
-import type { Reading } from './reading.js';
+import type { Reading, When } from './reading.js';
 import { sleepReadings } from './sleep-readings.js';
 import type { SurveyedMetric } from './survey.js';
 
@@ -45,13 +45,8 @@ export class PointItems {
     if (!metric) return this.passOver(name, 'Daybook has no metric for this name', line);
     if (!this.wanted.wantsMetric(metric.code)) return this.passOver(name, NOT_ASKED_FOR, line);
     const { when } = reading;
-    const early =
-      when.kind === 'day'
-        ? !this.wanted.wantsDate(when.date)
-        : !this.wanted.wantsStart(metric.code, when.start.ms, this.wanted.timeZone);
-    if (early) return this.passOver(name, this.wanted.tooEarly, line);
-    if (when.kind === 'interval' && when.start.ms < 0)
-      return this.passOver(name, 'it is dated before 1970', line);
+    if (!this.isWanted(metric.code, when)) return this.passOver(name, this.wanted.tooEarly, line);
+    if ((when.start?.ms ?? 0) < 0) return this.passOver(name, 'it is dated before 1970', line);
     const device = sourceDeviceOf(point);
     const { value, unit, stage, details } = reading;
     const time = when.kind === 'day' ? when.date : when.start.ms;
@@ -78,6 +73,11 @@ export class PointItems {
       ...(details && { details }),
     };
     return [item];
+  }
+
+  private isWanted(code: string, when: When): boolean {
+    if (when.kind === 'day') return this.wanted.wantsDate(when.date);
+    return this.wanted.wantsStart(code, when.start.ms, this.wanted.timeZone);
   }
 
   private passOver(name: string, reason: string, line: number): [] {

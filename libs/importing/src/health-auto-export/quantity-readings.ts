@@ -20,7 +20,9 @@ const COARSE = 'it sums a week or more: export again with the time grouping “d
 const NO_NUMBER = 'it has neither qty nor Avg';
 const NO_DATE = 'its date cannot be read';
 
-/** What a point of a quantity says: one reading, or two of a blood pressure. A text says why there is none. */
+/**
+ * What a point of a quantity says: one reading, or two of a blood pressure. A text says why there is none.
+ */
 export function quantityReadings(metric: SurveyedMetric, point: Point): Reading[] | string {
   if (metric.grouping === 'coarse') return COARSE;
   const when = whenOf(point, metric.grouping);

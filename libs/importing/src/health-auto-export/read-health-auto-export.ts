@@ -15,13 +15,13 @@ const OTHER_SECTION = 'it is not a measurement of a day';
 const NAMELESS = { name: '', units: '', grouping: 'none' } as const;
 
 /**
- * Reads a JSON file of the app Health Auto Export in constant memory, twice: once for names, units and grouping, once
- * for the points.
+ * Reads a JSON file of the app Health Auto Export in constant memory, twice: once for names, units and
+ * grouping, once for the points.
  *
- * Points grouped by day become day totals whose ids carry the moment of the export, so that of two files the newer one
- * wins; finer points become samples, nights of sleep day totals with their stages in `details.stages`, sleep segments
- * segments. The moment is the one the file names (`exportedAt`), else `options.exportedAtMs`, else the file's
- * modification time.
+ * Points grouped by day become day totals whose ids carry the moment of the export, so that of two files the
+ * newer one wins; finer points become samples, nights of sleep day totals with their stages in
+ * `details.stages`, sleep segments segments. The moment is the one the file names (`exportedAt`), else
+ * `options.exportedAtMs`, else the file's modification time.
  *
  * Throws UnusableInput before the first array when the file or an option cannot be used.
  */

@@ -19,12 +19,15 @@ const SEGMENTS: Readonly<Record<string, SleepStage>> = {
   unspecified: 'asleep',
 };
 
-/** Sums of decimal hours carry noise in the last digits; a thousandth of a minute is finer than any tracker. */
+/**
+ * Sums of decimal hours carry noise in the last digits; a thousandth of a minute is finer than any tracker.
+ */
 const MINUTE_DIGITS = 1_000;
 
 /**
- * What a point of `sleep_analysis` says. The app has two shapes: segments (`startDate`, `endDate`, `value: "Core"`)
- * become segments, sums of a night (`asleep`, `core`, `deep` …, in hours) the day total of their night.
+ * What a point of `sleep_analysis` says. The app has two shapes: segments (`startDate`, `endDate`, `value:
+ * "Core"`) become segments, sums of a night (`asleep`, `core`, `deep` …, in hours) the day total of their
+ * night.
  */
 export function sleepReadings(metric: SurveyedMetric, point: Point, timeZone: string): Reading[] | string {
   const value = textAt(point, 'value');
@@ -67,8 +70,8 @@ function night(metric: SurveyedMetric, point: Point, timeZone: string): Reading[
 }
 
 /**
- * Minutes asleep, whatever stage. `totalSleep` says it; before the app had it, `asleep` was the whole night where no
- * stages are given, and sleep of no stated stage beside them.
+ * Minutes asleep, whatever stage. `totalSleep` says it; before the app had it, `asleep` was the whole night
+ * where no stages are given, and sleep of no stated stage beside them.
  */
 function asleepMinutes(minutes: (name: string) => number, stagedSum: number): number {
   const stated = minutes('totalSleep');

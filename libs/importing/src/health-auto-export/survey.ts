@@ -34,14 +34,17 @@ interface Dates {
 /** In some zones the clock skips midnight once a year, so nearly all midnights are enough. */
 const MIDNIGHT_SHARE = 0.95;
 const WEEK_DAYS = 7;
-/** Metrics that have a value on every day. If these come only every seventh day, the export is grouped by week. */
+/**
+ * Metrics that have a value on every day. If these come only every seventh day, the export is grouped by
+ * week.
+ */
 const DAILY_NAMES = ['step_count', 'active_energy', 'basal_energy_burned', 'walking_running_distance'];
 const ENOUGH_POINTS = 3;
 
 /**
- * Reads an export once for what its points cannot say themselves: the name and unit of their metric, which JSON may
- * put after the points, and how they are grouped. A point at 00:00:00 is a day's total in one export and a minute's
- * in another; taking the second for the first would replace a whole day by one minute.
+ * Reads an export once for what its points cannot say themselves: the name and unit of their metric, which
+ * JSON may put after the points, and how they are grouped. A point at 00:00:00 is a day's total in one export
+ * and a minute's in another; taking the second for the first would replace a whole day by one minute.
  */
 export async function surveyExport(path: string): Promise<Survey> {
   const surveyor = new Surveyor();
