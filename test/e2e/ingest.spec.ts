@@ -45,7 +45,7 @@ describe('CoachFit’s bodies', () => {
       source_devices: ['Apple Watch', 'iPhone', 'x'.repeat(300)],
     }).expect(200);
     const { body } = await server.get('/api/measurements', phone.token).expect(200);
-    expect(body.items[0].sourceDevice).toBe('Apple Watch, iPhone');
+    expect(body.items[0]?.sourceDevice).toBe('Apple Watch, iPhone');
   });
 
   it('do not touch a manual value', async () => {
@@ -78,7 +78,7 @@ describe('CoachFit’s bodies', () => {
       { date: '2026-05-25', total_steps: 1, id: 'x' },
     ).expect(207);
     expect(body).toMatchObject({ success: true, processed: 1, total: 8 });
-    expect(body.errors.map(({ index, date, code }: Record<string, unknown>) => [index, date, code])).toEqual([
+    expect(body.errors?.map(({ index, date, code }) => [index, date, code])).toEqual([
       [1, '2026-02-31', 'invalid_date'],
       [2, '2026-05-25', 'value_out_of_range'],
       [3, '2026-05-25', 'invalid_value'],

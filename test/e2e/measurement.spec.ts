@@ -1,5 +1,6 @@
 import { apiUnderTest, type ApiUnderTest, type TestCaller } from './support/api-under-test.js';
 import { heartRate, manualSteps, mutationId, stepsTotal } from './support/items.js';
+import { measurementIdOf } from './support/sent.js';
 
 describe('a single measurement', () => {
   let server: ApiUnderTest;
@@ -52,7 +53,7 @@ describe('a single measurement', () => {
     const { body: recorded } = await post(heartRate(60, '2026-05-24T08:00:00Z', { source: 'manual' })).expect(
       201,
     );
-    const { measurementId } = recorded;
+    const measurementId = measurementIdOf(recorded);
     const { body } = await patch(measurementId, { id: mutationId(), value: 64 }).expect(200);
     expect(body).toMatchObject({ status: 'updated', value: 64, revision: 2 });
     const { body: revisions } = await server.get(`/api/measurements/${measurementId}/revisions`, phone.token);
@@ -61,13 +62,15 @@ describe('a single measurement', () => {
       { event: 'MeasurementCorrected', value: 64, previousValue: 60 },
     ]);
     const { body: device } = await post(heartRate(60)).expect(201);
-    const { body: refused } = await patch(device.measurementId, { id: mutationId(), value: 1 }).expect(422);
+    const { body: refused } = await patch(measurementIdOf(device), { id: mutationId(), value: 1 }).expect(
+      422,
+    );
     expect(refused.code).toBe('not_correctable');
   });
 
   it('is corrected only at the revision that If-Match names, but a replay is recognised first', async () => {
     const { body: recorded } = await post(manualSteps(9_000)).expect(201);
-    const { measurementId } = recorded;
+    const measurementId = measurementIdOf(recorded);
     const correction = { id: mutationId(), value: 9_100 };
     await patch(measurementId, correction).set('if-match', '"1"').expect(200);
     const { body: lost } = await patch(measurementId, { id: mutationId(), value: 1 })
@@ -86,7 +89,7 @@ describe('a single measurement', () => {
       .expect(201);
     const [unknown, foreign] = await Promise.all([
       patch('0197f0c4-7e1a-7b3c-9f00-2d4c6a8e0b1d', { id: mutationId(), value: 2 }).expect(404),
-      patch(theirs.measurementId, { id: mutationId(), value: 2 }).expect(404),
+      patch(measurementIdOf(theirs), { id: mutationId(), value: 2 }).expect(404),
     ]);
     expect(unknown.body.code).toBe(foreign.body.code);
     expect(unknown.body.detail).toBe(foreign.body.detail);
@@ -95,7 +98,7 @@ describe('a single measurement', () => {
 
   it('is retracted with a mutation id in the body or in the query, and not without', async () => {
     const path = async () =>
-      `/api/measurements/${(await post(heartRate(60)).expect(201)).body.measurementId}`;
+      `/api/measurements/${measurementIdOf((await post(heartRate(60)).expect(201)).body)}` as const;
     const [first, second] = [await path(), await path()];
     const { body } = await server.send('delete', first, phone.token, { id: mutationId() }).expect(200);
     expect(body).toMatchObject({ status: 'updated', state: 'retracted', value: null });
@@ -110,7 +113,7 @@ describe('a single measurement', () => {
 
   it('takes no other words than its own in path and body', async () => {
     const { body: recorded } = await post(manualSteps(9_000)).expect(201);
-    const { body } = await patch(recorded.measurementId, {
+    const { body } = await patch(measurementIdOf(recorded), {
       id: mutationId(),
       value: 1,
       retract: true,
@@ -124,9 +127,9 @@ describe('a single measurement', () => {
       .batch(phone.token, [...days.map((date) => stepsTotal(100, date)), heartRate(60)])
       .expect(200);
     const { body: first } = await server.get('/api/measurements?type=steps&limit=3', phone.token).expect(200);
-    const dates = first.items.map((each: { localDate: string }) => each.localDate);
+    const dates = first.items.map(({ localDate }) => localDate);
     expect(dates).toEqual(['2026-05-24', '2026-05-23', '2026-05-22']);
-    const rest = `/api/measurements?type=steps&limit=3&after=${encodeURIComponent(first.next)}`;
+    const rest = `/api/measurements?type=steps&limit=3&after=${encodeURIComponent(first.next ?? '')}`;
     const { body: second } = await server.get(rest, phone.token).expect(200);
     expect(second).toEqual({ items: [expect.objectContaining({ localDate: '2026-05-21' })] });
     const named = '/api/measurements?type=HKQuantityTypeIdentifierHeartRate&from=2026-05-24&to=2026-05-24';

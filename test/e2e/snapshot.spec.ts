@@ -1,3 +1,4 @@
+import type { SnapshotEnd, SnapshotHead } from '@daybook/contract';
 import { entityDigest, addDigest, EMPTY_DIGEST } from '@daybook/domain';
 import { apiUnderTest, type ApiUnderTest, type TestCaller } from './support/api-under-test.js';
 import { heartRate, stepsTotal } from './support/items.js';
@@ -27,14 +28,11 @@ describe('a snapshot', () => {
   const read = async (query = '') => {
     const { text, headers } = await server.get(`/api/snapshot${query}`, phone.token).buffer(true).expect(200);
     expect(headers['content-type']).toBe('application/x-ndjson; charset=utf-8');
-    const [head, ...rest] = text
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line) as never);
+    const [first = '', ...rest] = text.trimEnd().split('\n');
     return {
-      head: head as unknown as { cursor: string; seq: number; total: number },
-      rows: rest.slice(0, -1) as unknown as Row[],
-      end: rest.at(-1) as unknown as { end: true; count: number },
+      head: JSON.parse(first) as SnapshotHead,
+      rows: rest.slice(0, -1).map((line) => JSON.parse(line) as Row),
+      end: JSON.parse(rest.at(-1) ?? '') as SnapshotEnd,
     };
   };
 

@@ -1,5 +1,6 @@
 import { apiUnderTest, type ApiUnderTest, type TestCaller } from './support/api-under-test.js';
 import { manualSteps, mutationId, stepsTotal } from './support/items.js';
+import { measurementIdOf } from './support/sent.js';
 
 describe('a day with several sources', () => {
   let server: ApiUnderTest;
@@ -26,7 +27,7 @@ describe('a day with several sources', () => {
       sources: ['healthkit', 'manual'],
       overridden: [{ source: 'healthkit', value: 8_003 }],
     });
-    const { measurementId } = manual.items[0];
+    const measurementId = measurementIdOf(manual.items[0]);
     await server
       .send('delete', `/api/measurements/${measurementId}`, phone.token, { id: mutationId() })
       .expect(200);

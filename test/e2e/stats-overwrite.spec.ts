@@ -1,5 +1,6 @@
 import { apiUnderTest, type ApiUnderTest, type TestCaller } from './support/api-under-test.js';
 import { stepsTotal } from './support/items.js';
+import { measurementIdOf } from './support/sent.js';
 
 describe('a total that grows during the day', () => {
   let server: ApiUnderTest;
@@ -13,7 +14,7 @@ describe('a total that grows during the day', () => {
 
   const stepsOf = async (date: string): Promise<unknown> => {
     const { body } = await server.get(`/api/days/${date}?type=steps`, phone.token);
-    return (body as { items: { value: number }[] }).items[0]?.value;
+    return body.items[0]?.value;
   };
 
   it('shows the newest value, with the old one in its history', async () => {
@@ -21,7 +22,7 @@ describe('a total that grows during the day', () => {
     const evening = stepsTotal(5000);
     const first = await server.batch(phone.token, [morning]).expect(200);
     const second = await server.batch(phone.token, [evening]).expect(200);
-    const { measurementId } = first.body.items[0];
+    const measurementId = measurementIdOf(first.body.items[0]);
     expect(second.body.items[0]).toMatchObject({
       status: 'updated',
       measurementId,
@@ -77,7 +78,7 @@ describe('a total that grows during the day', () => {
     const { body: recorded } = await server.batch(phone.token, [total]).expect(200);
     const { body: repeated } = await server.batch(phone.token, [stepsTotal(4_000, '2026-05-27')]).expect(200);
     const { body: replayed } = await server.batch(phone.token, [total]).expect(200);
-    expect(repeated.items[0].status).toBe('unchanged');
+    expect(repeated.items[0]?.status).toBe('unchanged');
     expect(replayed.items[0]).toMatchObject({ status: 'duplicate', value: 4_000 });
     expect([repeated.seq, replayed.seq]).toEqual([recorded.seq, recorded.seq]);
   });

@@ -1,6 +1,7 @@
 import { apiUnderTest, type ApiUnderTest, type LogLine, type TestCaller } from './support/api-under-test.js';
 import { OPERATIONS } from './support/conformance.js';
 import { stepsTotal } from './support/items.js';
+import { measurementIdOf } from './support/sent.js';
 
 const NOBODY = '0197f0c4-7e1a-7b3c-9f00-2d4c6a8e0b1d';
 
@@ -20,7 +21,7 @@ describe('whose data it is', () => {
     auditor = await server.newAuditor();
     const { body } = await server.batch(phone.token, [stepsTotal(300)]).expect(200);
     await server.batch(phone.token, [stepsTotal(5_000)]).expect(200);
-    measurementId = body.items[0].measurementId as string;
+    measurementId = measurementIdOf(body.items[0]);
   });
   afterAll(() => server.close());
 
@@ -60,10 +61,10 @@ describe('whose data it is', () => {
     const own = await server.get('/api/subjects', phone.token).expect(200);
     expect(own.body).toEqual({ items: [{ id: phone.userId }] });
     const all: string[] = [];
-    let query = '?limit=2';
+    let query: `?limit=2${string}` = '?limit=2';
     for (;;) {
       const { body } = await server.get(`/api/subjects${query}`, auditor).expect(200);
-      all.push(...body.items.map(({ id }: { id: string }) => id));
+      all.push(...body.items.map(({ id }) => id));
       if (body.next === undefined) break;
       query = `?limit=2&after=${body.next}`;
     }

@@ -10,6 +10,7 @@ import { compressAnswers } from './server/compression.js';
 import { servePage } from './server/dashboard.js';
 import { fastifyAdapter } from './server/fastify-adapter.js';
 import { acceptJsonBodies } from './server/json-body.js';
+import { keepAnswersPrivate } from './server/private-answers.js';
 import { addSecurityHeaders } from './server/security-headers.js';
 import { DRAIN_MS } from './server/server-limits.js';
 
@@ -53,6 +54,7 @@ export async function createApp(parts: ApiParts): Promise<NestFastifyApplication
   acceptJsonBodies(fastify);
   await addSecurityHeaders(fastify);
   await compressAnswers(fastify);
+  keepAnswersPrivate(fastify);
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(parts), adapter, {
     bodyParser: false,
     abortOnError: false,

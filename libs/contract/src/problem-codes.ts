@@ -62,7 +62,12 @@ export const PROBLEMS = {
   /** The cursor or resume token is garbage, of another subject, or of another set of `entities`. Begin without one. */
   invalid_cursor: { status: 400, title: 'Invalid cursor', retryable: false },
   /** No token, or one that is unknown, expired or revoked. Sign in or pair again; keep the outbox. */
-  unauthenticated: { status: 401, title: 'Authentication required', retryable: false, action: 'authenticate' },
+  unauthenticated: {
+    status: 401,
+    title: 'Authentication required',
+    retryable: false,
+    action: 'authenticate',
+  },
   /** A write with the session cookie came from a page of another origin. */
   cross_site_request: { status: 403, title: 'Cross-site request refused', retryable: false },
   /** The token's role may not do this to anybody, so that the answer tells nothing of a subject. */

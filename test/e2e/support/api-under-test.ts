@@ -2,10 +2,12 @@ import { createHash, randomBytes } from 'node:crypto';
 import pg from 'pg';
 import request from 'supertest';
 import { v4 as uuidv4, v7 as uuidv7 } from 'uuid';
+import type { BatchResponse } from '@daybook/contract';
 import { createApi, type Api, type ApiOptions } from '@daybook/api';
 import { openStream } from '@daybook/event-log';
 import { testDatabase } from '@daybook/testing';
 import { expectDocumented } from './conformance.js';
+import type { Read, Sent, Written } from './sent.js';
 
 /** Somebody who can send requests. */
 export interface TestCaller {
@@ -29,9 +31,16 @@ export interface ApiUnderTest {
   /** Another device of a subject that exists. */
   newDevice(userId: string, deviceKind?: string): Promise<TestCaller>;
   newAuditor(): Promise<string>;
-  get(path: string, token: string): request.Test;
-  send(method: 'post' | 'patch' | 'put' | 'delete', path: string, token: string, body?: object): request.Test;
-  batch(token: string, items: readonly unknown[]): request.Test;
+  /** Without a token. */
+  open<const Path extends string>(path: Path): Sent<Read<Path>>;
+  get<const Path extends string>(path: Path, token: string): Sent<Read<Path>>;
+  send<const Path extends string>(
+    method: 'post' | 'patch' | 'put' | 'delete',
+    path: Path,
+    token: string,
+    body?: object,
+  ): Sent<Written<Path>>;
+  batch(token: string, items: readonly unknown[]): Sent<BatchResponse>;
   close(): Promise<void>;
 }
 
@@ -53,9 +62,14 @@ export async function apiUnderTest(options: Partial<ApiOptions> = {}): Promise<A
     ...options,
   });
   const url = await api.listen();
-  const send: ApiUnderTest['send'] = (method, path, token, body) => {
+  const send = (
+    method: 'get' | 'post' | 'patch' | 'put' | 'delete',
+    path: string,
+    token: string,
+    body?: object,
+  ) => {
     const test = documented(request(url)[method](path), method, path).set('authorization', `Bearer ${token}`);
-    return body === undefined ? test : test.send(body);
+    return (body === undefined ? test : test.send(body)) as unknown as Sent<never>;
   };
   return {
     url,
@@ -65,8 +79,8 @@ export async function apiUnderTest(options: Partial<ApiOptions> = {}): Promise<A
     newSubject: async (kind) => newDevice(owner, await openStream(owner), kind ?? null),
     newDevice: (userId, kind) => newDevice(owner, userId, kind ?? null),
     newAuditor: async () => (await newToken(owner, { role: 'auditor', userId: null, deviceId: null })).token,
-    get: (path, token) =>
-      documented(request(url).get(path), 'get', path).set('authorization', `Bearer ${token}`),
+    open: (path) => documented(request(url).get(path), 'get', path),
+    get: (path, token) => send('get', path, token),
     send,
     batch: (token, items) => send('post', '/api/measurements/batch', token, { items }),
     close: async () => {

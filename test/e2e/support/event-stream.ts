@@ -41,8 +41,7 @@ export async function openEventStream(
   });
   const ended = (async () => {
     const decoder = new TextDecoder();
-    for await (const chunk of response.body ?? [])
-      parser.feed(decoder.decode(chunk as Uint8Array, { stream: true }));
+    for await (const chunk of response.body ?? []) parser.feed(decoder.decode(chunk, { stream: true }));
   })().catch(() => undefined);
   return {
     status: response.status,

@@ -20,8 +20,9 @@ export async function* changesStream(
   let page = first;
   // One heartbeat goes out at once, or a client would not know for 15 s whether it is connected.
   let silentSince = -Infinity;
+  const ended = (): boolean => abort.aborted;
   try {
-    while (!abort.aborted) {
+    while (!ended()) {
       const silentMs = performance.now() - silentSince;
       if (page.count > 0 || silentMs >= HEARTBEAT_MS) {
         yield page.count > 0 ? eventOf(page) : HEARTBEAT;
@@ -29,7 +30,7 @@ export async function* changesStream(
       }
       const untilHeartbeat = silentSince + HEARTBEAT_MS - performance.now();
       if (!page.hasMore) await subject.moved(page.next, untilHeartbeat, abort, wideEvent);
-      if (!abort.aborted) page = await reader.page({ ...request, cursor: page.next }, wideEvent);
+      if (!ended()) page = await reader.page({ ...request, cursor: page.next }, wideEvent);
     }
   } finally {
     subject.close();

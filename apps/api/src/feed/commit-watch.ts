@@ -43,11 +43,11 @@ export class SubjectWatch {
   /** Returns when the feed may have moved away from the position, after `ms`, or on abort. It promises no change. */
   async moved(from: Cursor, ms: number, abort: AbortSignal, wideEvent: WideEvent): Promise<void> {
     const deadline = performance.now() + ms;
-    while (!this.#hinted && !abort.aborted && performance.now() < deadline) {
-      await this.#pause(Math.min(LOOK_MS, deadline - performance.now()), abort);
-      if (this.#hinted || abort.aborted) break;
-      const head = await wideEvent.reading(this.#readHead());
-      if (head.seq !== from.seq || head.epoch !== from.epoch) break;
+    let still = true;
+    while (still) {
+      const leftMs = deadline - performance.now();
+      if (leftMs > 0 && this.#isSilent(abort)) await this.#pause(Math.min(LOOK_MS, leftMs), abort);
+      still = leftMs > 0 && this.#isSilent(abort) && (await this.#isStillAt(from, wideEvent));
     }
     this.#hinted = false;
   }
@@ -55,6 +55,15 @@ export class SubjectWatch {
   close(): void {
     this.#unsubscribe();
     this.#wake?.();
+  }
+
+  #isSilent(abort: AbortSignal): boolean {
+    return !this.#hinted && !abort.aborted;
+  }
+
+  async #isStillAt(from: Cursor, wideEvent: WideEvent): Promise<boolean> {
+    const head = await wideEvent.reading(this.#readHead());
+    return head.seq === from.seq && head.epoch === from.epoch;
   }
 
   #pause(ms: number, abort: AbortSignal): Promise<void> {

@@ -94,8 +94,7 @@ describe('the OpenAPI document', () => {
         expect([route, requestBody.content['application/json']?.examples]).not.toContain(undefined);
       for (const { content } of Object.values(responses)) {
         const json = content?.['application/json'];
-        if (json)
-          expect([route, json]).toEqual([route, expect.objectContaining({ example: expect.anything() })]);
+        if (json) expect([route, Object.keys(json)]).toEqual([route, ['schema', 'example']]);
       }
     }
   });

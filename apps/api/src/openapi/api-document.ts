@@ -17,17 +17,18 @@ import { SCHEMAS } from './schemas.js';
 interface Parameter {
   readonly name: string;
   readonly in: 'query' | 'path' | 'header';
-  required?: boolean;
+  readonly required?: boolean;
+  readonly schema?: object;
 }
 
 interface Operation {
-  operationId: string;
-  parameters: (Parameter | { $ref: string })[];
-  requestBody?: unknown;
-  responses: Record<string, unknown>;
+  readonly operationId: string;
+  readonly parameters: readonly (Parameter | { readonly $ref: string })[];
+  readonly requestBody?: unknown;
+  readonly responses: Readonly<Record<string, unknown>>;
   /** Set by `@Public()` alone. */
-  security?: unknown[];
-  [PROBLEMS_EXTENSION]?: readonly DocumentedProblem[];
+  readonly security?: readonly object[];
+  readonly [PROBLEMS_EXTENSION]?: readonly DocumentedProblem[];
 }
 
 const DESCRIPTION = `A health diary that many devices write to. Every error is a problem of RFC 9457 with one of the codes of
@@ -47,13 +48,15 @@ export function apiDocument(app: INestApplication): OpenAPIObject {
   const document = SwaggerModule.createDocument(app, builder.build());
   const { paths } = document as unknown as { paths: Record<string, Record<string, Operation>> };
   for (const [path, operations] of Object.entries(paths)) {
-    for (const operation of Object.values(operations)) complete(path, operation);
+    for (const [method, operation] of Object.entries(operations)) {
+      operations[method] = completed(path, operation);
+    }
   }
   document.components = {
     ...document.components,
     examples: problemExamples(),
-    schemas: SCHEMAS as NonNullable<OpenAPIObject['components']>['schemas'] & object,
-    parameters: COMMON_PARAMETERS as NonNullable<OpenAPIObject['components']>['parameters'] & object,
+    schemas: SCHEMAS,
+    parameters: COMMON_PARAMETERS,
   };
   return document;
 }
@@ -61,7 +64,7 @@ export function apiDocument(app: INestApplication): OpenAPIObject {
 const COMMON_PARAMETERS = {
   Protocol: {
     name: PROTOCOL_HEADER,
-    in: 'header',
+    in: 'header' as const,
     required: false,
     description: 'The protocol that the client speaks; one that is too old is answered 426.',
     schema: { type: 'integer', minimum: 1 },
@@ -69,45 +72,50 @@ const COMMON_PARAMETERS = {
   },
   RequestId: {
     name: 'X-Request-Id',
-    in: 'header',
+    in: 'header' as const,
     required: false,
     description: 'Up to 128 visible ASCII characters, echoed, and kept with what the request writes.',
     schema: { type: 'string', maxLength: 128 },
   },
 };
 
-/** What follows from a route's path and kind. */
-function complete(path: string, operation: Operation): void {
+/** The operation with what follows from its path and kind. */
+function completed(
+  path: string,
+  { [PROBLEMS_EXTENSION]: problems = [], ...operation }: Operation,
+): Operation {
   const needsToken = path.startsWith('/api/') && operation.security === undefined;
-  const named = operation.parameters.filter((parameter): parameter is Parameter => 'name' in parameter);
-  for (const parameter of named) if (parameter.in === 'header') parameter.required = false;
+  const ofSubject = path.startsWith(OF_SUBJECT) && !path.includes('/audit/');
+  const own = operation.parameters.filter((parameter): parameter is Parameter => 'name' in parameter);
   const inPath = [...path.matchAll(/\{(\w+)\}/gu)].map(([, name = '']) => name);
-  const undeclared = inPath.filter(
-    (name) => !named.some((parameter) => parameter.in === 'path' && parameter.name === name),
-  );
-  const declared = named.filter(({ name }) => !['userId'].includes(name));
-  operation.parameters = [
-    ...undeclared.map((name) => ({
-      name,
-      in: 'path' as const,
-      required: true,
-      schema: { type: 'string', format: 'uuid' },
-    })),
-    ...declared,
-    { $ref: '#/components/parameters/RequestId' },
-    ...(needsToken ? [{ $ref: '#/components/parameters/Protocol' }] : []),
-  ];
-  if (path.startsWith(OF_SUBJECT) && !path.includes('/audit/')) operation.operationId += 'OfSubject';
-  if (needsToken) operation.security = [{ token: [] }, { session: [] }];
-  const hasParameters = named.some((parameter) => parameter.in === 'query');
-  const problems: DocumentedProblem[] = [
+  const hasQuery = own.some((parameter) => parameter.in === 'query');
+  const codes: DocumentedProblem[] = [
     ...ALWAYS,
-    ...(operation[PROBLEMS_EXTENSION] ?? []),
+    ...problems,
     ...(needsToken ? WITH_TOKEN : []),
-    ...(hasParameters ? WITH_PARAMETERS : []),
+    ...(hasQuery ? WITH_PARAMETERS : []),
     ...(inPath.length > 0 ? WITH_PATH_PARAMETERS : []),
     ...(operation.requestBody === undefined ? [] : WITH_BODY),
   ];
-  delete operation[PROBLEMS_EXTENSION];
-  operation.responses = { ...operation.responses, ...problemAnswers(problems) };
+  return {
+    ...operation,
+    operationId: operation.operationId + (ofSubject ? 'OfSubject' : ''),
+    parameters: [
+      ...inPath.map((name) => own.find((parameter) => parameter.name === name) ?? pathParameter(name)),
+      ...own.filter((parameter) => parameter.in === 'query'),
+      // Nest takes every header that a method reads for required.
+      ...own
+        .filter((parameter) => parameter.in === 'header')
+        .map((header) => ({ ...header, required: false })),
+      { $ref: '#/components/parameters/RequestId' },
+      ...(needsToken ? [{ $ref: '#/components/parameters/Protocol' }] : []),
+    ],
+    responses: { ...operation.responses, ...problemAnswers(codes) },
+    ...(needsToken && { security: [{ token: [] }, { session: [] }] }),
+  };
+}
+
+/** The guard reads `userId`, so no method's signature names it. */
+function pathParameter(name: string): Parameter {
+  return { name, in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
 }

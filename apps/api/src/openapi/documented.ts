@@ -57,10 +57,7 @@ function response({ description, schema, mediaType = 'application/json', headers
   return {
     description,
     headers: Object.fromEntries(
-      Object.entries(headers).map(([header, says]) => [
-        header,
-        { description: says, schema: TEXT as object },
-      ]),
+      Object.entries(headers).map(([header, says]) => [header, { description: says, schema: TEXT }]),
     ),
     ...(schema !== undefined && { content: { [mediaType]: mediaTypeOf(schema, mediaType) } }),
   };

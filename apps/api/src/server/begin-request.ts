@@ -7,6 +7,7 @@ import { writeLineWhenDone, type RequestLineParts } from '../observing/request-l
 import { WideEvent } from '../observing/wide-event.js';
 import { ProblemError } from '../problem/problem-error.js';
 import type { InFlight } from './in-flight.js';
+import { isApiPath } from './path-of.js';
 import { refuseOldProtocol } from './protocol-version.js';
 import { REQUEST_ID_HEADER } from './request-id.js';
 import './request-facts.js';
@@ -18,9 +19,6 @@ export interface RequestParts extends RequestLineParts {
   readonly tokens: TokenDirectory;
 }
 
-/** Answers differ by who asks and by how they are packed, and no shared cache may keep them. */
-const PRIVATE = { 'cache-control': 'private, no-cache', vary: 'Authorization, Accept-Encoding' };
-
 export function beginRequests(fastify: FastifyInstance, parts: RequestParts): void {
   fastify.decorateRequest('wideEvent');
   fastify.decorateRequest('caller', null);
@@ -30,12 +28,11 @@ export function beginRequests(fastify: FastifyInstance, parts: RequestParts): vo
     done();
   });
   fastify.addHook('onRequest', async (request, reply) => {
-    if (!isApi(request)) return;
+    if (!isApiPath(request.raw.url)) return;
     reply.header(PROTOCOL_HEADER, String(PROTOCOL_VERSION));
     if (parts.readiness.draining) throw stopping();
     refuseOldProtocol(request.headers[PROTOCOL_HEADER.toLowerCase()]);
     if (request.is404 || request.routeOptions.config.public) return;
-    reply.headers(PRIVATE);
     request.caller = await authenticate(parts.tokens, request);
   });
 }
@@ -50,10 +47,6 @@ export function begin(
   reply.header(REQUEST_ID_HEADER, request.id);
   parts.inFlight.add(reply.raw);
   writeLineWhenDone(parts, request, reply);
-}
-
-function isApi({ raw }: FastifyRequest): boolean {
-  return raw.url?.startsWith('/api/') ?? false;
 }
 
 /** New requests on connections that are open still; nothing of them has happened yet. */

@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { WRITE_STALL_MS } from './server-limits.js';
 
-/** Often enough that a stalled client is cut within a sixth of the limit, rarely enough to cost nothing. */
-const LOOK_MS = 5_000;
+/** How many looks a stalled client gets: often enough to be punctual, rarely enough to cost nothing. */
+const LOOKS = 6;
 
 interface Progress {
   taken: number;
@@ -14,6 +14,12 @@ export class InFlight {
   readonly #responses = new Map<ServerResponse, Progress>();
   #looking: NodeJS.Timeout | undefined;
   #settled: (() => void) | undefined;
+  readonly #stallMs: number;
+
+  /** @param stallMs how long a client may take nothing of an answer that waits for it */
+  constructor(stallMs: number = WRITE_STALL_MS) {
+    this.#stallMs = stallMs;
+  }
 
   get size(): number {
     return this.#responses.size;
@@ -23,7 +29,7 @@ export class InFlight {
     this.#responses.set(response, { taken: takenBy(response), at: performance.now() });
     this.#looking ??= setInterval(() => {
       this.#cutStalled();
-    }, LOOK_MS).unref();
+    }, this.#stallMs / LOOKS).unref();
     response.once('close', () => {
       this.#responses.delete(response);
       if (this.#responses.size === 0) this.#settled?.();
@@ -45,14 +51,14 @@ export class InFlight {
     clearInterval(this.#looking);
   }
 
-  /** A response that has something to send and whose client took nothing of it for 30 s loses its connection. */
+  /** A response that has something to send and whose client took nothing of it for too long loses its connection. */
   #cutStalled(): void {
     const now = performance.now();
     for (const [response, progress] of this.#responses) {
       const taken = takenBy(response);
       if (response.writableLength === 0 || taken !== progress.taken)
         Object.assign(progress, { taken, at: now });
-      else if (now - progress.at >= WRITE_STALL_MS) response.destroy();
+      else if (now - progress.at >= this.#stallMs) response.destroy();
     }
   }
 }

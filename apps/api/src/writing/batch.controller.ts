@@ -11,6 +11,7 @@ import { ProblemError } from '../problem/problem-error.js';
 import { sendJson } from '../server/send-json.js';
 import { BatchDto } from './batch.dto.js';
 import { MeasurementRecorder } from './measurement-recorder.js';
+import { withinJsonLimits } from './refused-item.js';
 import { answerVerdicts, markOf } from './write-answers.js';
 
 @Controller('api/measurements')
@@ -46,7 +47,7 @@ export class BatchController {
       );
     }
     wideEvent.annotate('measurement.batch.ingest');
-    const outcome = await this.recorder.record(origin, items, wideEvent);
+    const outcome = await this.recorder.record(origin, items.map(withinJsonLimits), wideEvent);
     const answer = answerVerdicts(outcome.verdicts, wideEvent);
     const mark = markOf({ userId: origin.userId, ...outcome });
     sendJson(reply, answer.counts.rejected > 0 ? 207 : 200, JSON.stringify({ ...answer, ...mark }));

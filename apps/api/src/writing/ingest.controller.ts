@@ -2,7 +2,7 @@ import { Body, Controller, Post, Res } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
 import type { IngestError, IngestResponse } from '@daybook/contract';
-import type { Rejection, Verdict } from '@daybook/domain';
+import type { Verdict } from '@daybook/domain';
 import type { Origin } from '@daybook/event-log';
 import { Requires } from '../access/access.guard.js';
 import { OriginOf, Wide } from '../access/request-parameters.js';
@@ -14,6 +14,7 @@ import { ArrivalIds } from './arrival-ids.js';
 import { IngestFault, type IngestItem } from './ingest-record.js';
 import { IngestSleepDto, IngestStepsDto } from './ingest.dto.js';
 import { MeasurementRecorder } from './measurement-recorder.js';
+import { RefusedItem } from './refused-item.js';
 import { sleepItem } from './sleep-item.js';
 import { stepsItem } from './steps-item.js';
 import { answerVerdicts } from './write-answers.js';
@@ -86,33 +87,21 @@ export class IngestController {
 
   private async ingest({ clientId, records, toItem, origin, wideEvent }: Ingest): Promise<IngestResponse> {
     if (clientId.toLowerCase() !== origin.userId) throw notFound();
-    const drafts = records.map((record) => this.draft(record, toItem));
-    const items = drafts.filter((draft): draft is IngestItem => !(draft instanceof IngestFault));
-    const recorded =
-      items.length === 0 ? [] : (await this.recorder.record(origin, items, wideEvent)).verdicts;
-    const inOrder = recorded[Symbol.iterator]();
-    const verdicts = drafts.map((draft): Verdict => {
-      const verdict = draft instanceof IngestFault ? rejectionOf(draft.rejection) : inOrder.next().value;
-      if (!verdict) throw new Error('every item has a verdict');
-      return verdict;
-    });
+    const items = records.map((record) => this.item(record, toItem));
+    const { verdicts } = await this.recorder.record(origin, items, wideEvent);
     answerVerdicts(verdicts, wideEvent);
     return ingestResponse(records, verdicts);
   }
 
-  private draft(record: unknown, toItem: (record: unknown) => IngestItem): IngestItem | IngestFault {
+  private item(record: unknown, toItem: (record: unknown) => IngestItem): IngestItem | RefusedItem {
     try {
       const item = toItem(record);
       return { ...item, id: item['id'] ?? this.ids.next() };
     } catch (fault) {
-      if (fault instanceof IngestFault) return fault;
+      if (fault instanceof IngestFault) return new RefusedItem(null, fault.rejection);
       throw fault;
     }
   }
-}
-
-function rejectionOf(rejection: Rejection): Verdict {
-  return { status: 'rejected', id: null, rejection, record: null };
 }
 
 function ingestResponse(records: readonly unknown[], verdicts: readonly Verdict[]): IngestResponse {

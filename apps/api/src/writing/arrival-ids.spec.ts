@@ -1,0 +1,26 @@
+import { checkMutationId, mutationIdTime } from '@daybook/domain';
+import { ServerClock } from '../server/server-clock.js';
+import { ArrivalIds } from './arrival-ids.js';
+
+describe('mutation ids made on arrival', () => {
+  it('rise within a millisecond, also when its counter overflows', () => {
+    const ids = new ArrivalIds(new ServerClock(() => 1_800_000_000_000));
+    const made = Array.from({ length: 10_000 }, () => ids.next());
+    expect(made).toEqual([...made].sort());
+    expect(new Set(made).size).toBe(made.length);
+    expect(mutationIdTime(made.at(-1) ?? '') - 1_800_000_000_000).toBe(2);
+  });
+
+  it('rise when the clock is set back', () => {
+    let now = 1_800_000_000_000;
+    const ids = new ArrivalIds(new ServerClock(() => now));
+    const before = ids.next();
+    now -= 60_000;
+    expect(ids.next() > before).toBe(true);
+  });
+
+  it('pass the check that clients’ own ids must pass', () => {
+    const ids = new ArrivalIds(new ServerClock(() => 1_800_000_000_000));
+    expect(checkMutationId(ids.next(), 1_800_000_000_000)).toMatchObject({ ok: true });
+  });
+});
