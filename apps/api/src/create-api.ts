@@ -8,11 +8,12 @@ import { apiDocument } from './openapi/api-document.js';
 import { beginRequests } from './server/begin-request.js';
 import { compressAnswers } from './server/compression.js';
 import { servePage } from './server/dashboard.js';
+import { setDeadlines } from './server/deadlines.js';
 import { fastifyAdapter } from './server/fastify-adapter.js';
 import { acceptJsonBodies } from './server/json-body.js';
 import { keepAnswersPrivate } from './server/private-answers.js';
 import { addSecurityHeaders } from './server/security-headers.js';
-import { DRAIN_MS } from './server/server-limits.js';
+import { DRAIN_MS, REQUEST_TIMEOUT_MS } from './server/server-limits.js';
 
 /** A server that is ready to listen. */
 export interface Api {
@@ -46,11 +47,8 @@ export async function createApp(parts: ApiParts): Promise<NestFastifyApplication
   const adapter = fastifyAdapter(parts, parts.config.trustProxy);
   const fastify = adapter.getInstance();
   parts.routes.observe(fastify);
-  fastify.addHook('onRoute', (route) => {
-    const { deadlineMs } = route.config ?? {};
-    if (deadlineMs !== undefined) route.handlerTimeout = deadlineMs;
-  });
   beginRequests(fastify, parts);
+  setDeadlines(fastify, REQUEST_TIMEOUT_MS);
   acceptJsonBodies(fastify);
   await addSecurityHeaders(fastify);
   await compressAnswers(fastify);

@@ -23,10 +23,6 @@ const FRAMEWORK_CODES: Readonly<Record<string, Meaning>> = {
     code: 'bad_request',
     detail: 'the body is not as long as Content-Length says',
   },
-  FST_ERR_HANDLER_TIMEOUT: {
-    code: 'deadline_exceeded',
-    detail: 'the server took longer than 30 s: send the same request again, mutation ids keep it safe',
-  },
   FST_ERR_MAX_PARAM_LENGTH: { code: 'uri_too_long', detail: 'shorten the path' },
   FST_ERR_BAD_URL: { code: 'bad_request', detail: 'the path is not valid percent-encoding' },
 };

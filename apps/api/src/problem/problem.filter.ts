@@ -17,6 +17,8 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     const path = pathOf(request.raw.url);
     const problem = this.onRoute(problemOf(error), request, path);
+    // What fails after its deadline has its answer already.
+    if (reply.sent && request.wideEvent.problem === 'deadline_exceeded') return;
     request.wideEvent.fail(problem.code, error);
     if (reply.sent || reply.raw.headersSent) {
       // Half an answer is out: cutting the connection is the only honest way left to say that it is incomplete.

@@ -14,7 +14,7 @@ import { pageWithin, type LongPollParts } from '../feed/long-poll.js';
 import { readCursor, readEntities } from '../feed/read-cursor.js';
 import { Documented } from '../openapi/documented.js';
 import { sendJson } from '../server/send-json.js';
-import { NO_DEADLINE_MS, REQUEST_TIMEOUT_MS } from '../server/server-limits.js';
+import { REQUEST_TIMEOUT_MS } from '../server/server-limits.js';
 import { ChangesQuery, FeedQuery } from './changes.dto.js';
 import { readingPaths } from './reading-paths.js';
 
@@ -63,7 +63,7 @@ export class ChangesController {
 
   @Get('stream')
   @Requires('read')
-  @RouteConfig({ deadlineMs: NO_DEADLINE_MS })
+  @RouteConfig({ deadlineMs: null })
   @Documented({
     name: 'streamChanges',
     tag: 'feed',

@@ -11,7 +11,6 @@ import { readEntities, refuseExpired } from '../feed/read-cursor.js';
 import type { WideEvent } from '../observing/wide-event.js';
 import { Documented } from '../openapi/documented.js';
 import { ProblemError } from '../problem/problem-error.js';
-import { NO_DEADLINE_MS } from '../server/server-limits.js';
 import { SnapshotQuery } from './changes.dto.js';
 import { readingPaths } from './reading-paths.js';
 
@@ -24,7 +23,7 @@ export class SnapshotController {
 
   @Get()
   @Requires('read')
-  @RouteConfig({ deadlineMs: NO_DEADLINE_MS })
+  @RouteConfig({ deadlineMs: null })
   @Documented({
     name: 'readSnapshot',
     tag: 'feed',

@@ -19,7 +19,6 @@ export function fastifyAdapter(parts: RequestParts, trustProxy: boolean): Fastif
     bodyLimit: BODY_MAX_BYTES,
     keepAliveTimeout: KEEP_ALIVE_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
-    handlerTimeout: REQUEST_TIMEOUT_MS,
     routerOptions: { maxParamLength: STRING_MAX_LENGTH },
     http: { headersTimeout: HEADER_TIMEOUT_MS, connectionsCheckingInterval: TIMEOUT_CHECK_MS },
     genReqId: requestIdOf,

@@ -15,8 +15,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** A route under `/api` that needs no token. */
     public?: true;
-    /** Milliseconds that the answer may take, where 30 s do not fit. */
-    deadlineMs?: number;
+    /** Milliseconds that the answer may take, where 30 s do not fit; `null` for a stream, which has no end. */
+    deadlineMs?: number | null;
     /** What a body over the limit is called on this route, where `payload_too_large` does not say how to mend it. */
     tooLarge?: ProblemCode;
     /** Each item of the body has a verdict of its own, also on its depth and its strings. */

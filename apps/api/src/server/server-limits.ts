@@ -20,6 +20,3 @@ export const KEEP_ALIVE_MS = 65_000;
 
 /** What is in flight when the process is told to stop gets this long; the orchestrator kills at 10 s or later. */
 export const DRAIN_MS = 8_000;
-
-/** A stream has no deadline: it lives until either side ends it. The longest that a timer can hold, 24 days. */
-export const NO_DEADLINE_MS = 2_147_483_647;
