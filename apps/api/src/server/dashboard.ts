@@ -39,8 +39,10 @@ export async function servePage(fastify: FastifyInstance, directory: string): Pr
     );
     return reply.sendFile(isFile ? path : 'index.html');
   };
-  fastify.get('/', answer);
-  fastify.get('/*', answer);
+  // An address under /api that no route has ends here too, and needs no token to be told that it is none.
+  const config = { public: true } as const;
+  fastify.get('/', { config }, answer);
+  fastify.get('/*', { config }, answer);
 }
 
 /** The page routes addresses without a file ending, which the API does not use. */
