@@ -157,7 +157,7 @@ describe('a start that cannot be meant', () => {
   ])(
     'stops with 2 and a sentence: %j %j',
     async (args, variables, sentence) => {
-      const ended = await program.run(['serve', ...args], variables as Record<string, string>);
+      const ended = await program.run(['serve', ...args], variables);
       expect(ended.code).toBe(2);
       expect(ended.stderr).toContain(sentence);
       expect(ended.stderr).not.toContain('secret');

@@ -46,6 +46,9 @@ export class UnreadableLine extends Error {}
 
 type Exported = AuditEvent & { readonly headversion?: number; readonly headhash?: string };
 
+/** Members of `data` that repeat the skeleton, which stays when a subject is erased. */
+const SKELETON = new Set(['event', 'recordedAt']);
+
 const HEX = /^([0-9a-f]{2})+$/;
 const SOURCE = /^\/subjects\/(.+)$/;
 
@@ -63,8 +66,8 @@ export function bundleLine(text: string): BundleLine {
   if (Number.isNaN(recordedAt) || new Date(recordedAt).toISOString() !== line.time) {
     throw new UnreadableLine('its time is no instant in UTC');
   }
-  if (line.salt !== undefined && !HEX.test(line.salt))
-    throw new UnreadableLine('its salt is not hexadecimal');
+  if (line.salt === undefined) refuseContent(line);
+  else if (!HEX.test(line.salt)) throw new UnreadableLine('its salt is not hexadecimal');
   refuseContradictions(line, event);
   return { version: line.streamversion, commit: commitOf(line, recordedAt), event, head: headOf(line) };
 }
@@ -139,23 +142,30 @@ function headOf({ headversion: version, headhash: hash }: Exported): BundleHead 
   return version === undefined || hash === undefined ? null : { version, hash };
 }
 
-function refuseContradictions(line: Exported, { type, mutationId, measurementId }: LogEvent): void {
+/** Erasure takes the salt and the content together; content without a salt is content that nothing vouches for. */
+function refuseContent({ data }: Exported): void {
+  const kept = Object.entries(data).filter(([name, value]) => !SKELETON.has(name) && value !== null);
+  if (kept.length > 0) throw new UnreadableLine('it has content but no salt to check it with');
+}
+
+function refuseContradictions(line: Exported, { type, measurementId }: LogEvent): void {
   const { data, source, streamversion } = line;
-  const id = (mutationId as string | null) ?? `${source.replace('/subjects/', '')}/${streamversion}`;
-  const clientTime = (mutationId as string | null) === null ? null : timeText(mutationId);
+  const { mutationId } = data;
+  const erased = mutationId === null;
   const pairs = [
-    [line.id, id],
+    [line.id, erased ? `${source.replace('/subjects/', '')}/${streamversion}` : mutationId],
     [line.subject ?? null, measurementId],
     [data.event, type],
     [data.recordedAt, line.time],
-    [data.clientTime, clientTime],
+    [data.clientTime, erased ? null : timeText(mutationId)],
   ];
-  if (pairs.some(([found, expected]) => found !== expected))
+  if (pairs.some(([found, expected]) => found !== expected)) {
     throw new UnreadableLine('its members contradict each other');
+  }
 }
 
-function timeText(mutationId: string): string {
-  const ms = mutationIdTime(mutationId);
+function timeText(mutationId: unknown): string {
+  const ms = typeof mutationId === 'string' ? mutationIdTime(mutationId) : NaN;
   return Number.isNaN(ms) ? '' : new Date(ms).toISOString();
 }
 

@@ -22,6 +22,7 @@ import { importReport, type ImportEnding } from './import-report.js';
 import { ImportStopped } from './import-stopped.js';
 import { ImportTally } from './import-tally.js';
 import { runImport } from './run-import.js';
+import { keepHeapSmall } from './small-heap.js';
 
 /** The readers of foreign files. Adding a format is adding a line. */
 const READERS: Readonly<
@@ -42,6 +43,7 @@ export interface ImportTask {
 
 /** Imports a file from beginning to end and reports. Returns what the process should say to the shell. */
 export async function importFile(terminal: Terminal, task: ImportTask): Promise<ExitCode> {
+  keepHeapSmall();
   const { server, options } = task;
   const tally = new ImportTally();
   const progress = new Progress(terminal.stderr, 'importing');
@@ -97,6 +99,7 @@ export async function importFile(terminal: Terminal, task: ImportTask): Promise<
     timeZoneFrom: options.timeZoneFrom,
     bytesRead: outcome.end?.bytesRead ?? bytesRead,
     seconds: (Date.now() - begun) / 1_000,
+    peakMegabytes: Math.round((process.resourceUsage().maxRSS * 1_024) / 1e6),
   };
   const report = importReport(facts, tally);
   // Before anything was read there is nothing to report but the reason.

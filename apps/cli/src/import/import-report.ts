@@ -32,6 +32,8 @@ export interface ImportReport {
   readonly daysTouched: DaysTouched;
   readonly bytesRead: number;
   readonly seconds: number;
+  /** The most memory that the process had. */
+  readonly peakMegabytes: number;
   readonly megabytesPerSecond: number;
   readonly recordsPerSecond: number;
 }
@@ -48,6 +50,7 @@ export type ImportFacts = Pick<
   | 'timeZoneFrom'
   | 'bytesRead'
   | 'seconds'
+  | 'peakMegabytes'
 >;
 
 export function importReport(facts: ImportFacts, tally: ImportTally): ImportReport {
