@@ -1,4 +1,5 @@
 import type { ProblemAction, ProblemCode } from './problem-codes.js';
+import type { WireVerdict } from './wire-verdict.js';
 
 /** One fault of one field. `pointer` is a JSON pointer into the body (`/items/3/value`), or `?name` of a parameter. */
 export interface FieldError {
@@ -24,4 +25,6 @@ export interface Problem {
   readonly action?: ProblemAction;
   /** Every fault of every field, not only the first. */
   readonly errors?: readonly FieldError[];
+  /** Of a single item that was refused: the verdict on it, with the record as it stands. */
+  readonly verdict?: WireVerdict;
 }

@@ -16,7 +16,7 @@ import type {
 /** What a request on its way can still be told, and what it is answered. */
 export interface Sent<Body> extends PromiseLike<Answer<Body>> {
   /** Every answer from 400 on is a problem. */
-  expect(status: ProblemStatus): Sent<Problem & { readonly verdict?: WireVerdict }>;
+  expect(status: ProblemStatus): Sent<Problem>;
   expect(status: number): Sent<Body>;
   set(name: string, value: string): this;
   /** Keeps the text of an answer that is no JSON. */
