@@ -1,6 +1,6 @@
 import { lazy, Suspense, type ReactNode } from 'react';
 import { DiaryProvider } from './diary/diary-provider.js';
-import { useQueue } from './diary/use-queue.js';
+import { useQueue } from '@daybook/sync-client/react';
 import type { Route } from './routing/route.js';
 import { Link } from './routing/link.js';
 import { Header } from './shell/header.js';
@@ -66,7 +66,7 @@ function View({ route, today, userId }: SubjectAppProps & { readonly today: stri
     case 'day':
       return <DayView date={route.date ?? today} today={today} />;
     case 'metrics':
-      return <MetricsView />;
+      return <MetricsView today={today} />;
     case 'metric':
       return <MetricView type={route.type} days={route.days} today={today} />;
     case 'history':

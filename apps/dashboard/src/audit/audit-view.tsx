@@ -29,7 +29,7 @@ export function AuditView({ subject }: AuditViewProps): ReactNode {
   useTitle('Audit');
   return (
     <>
-      <ViewHead title="Audit">
+      <ViewHead title="Audit" over="The log as it was recorded">
         {subjects.value !== undefined && <SubjectChoice subjects={subjects.value.items} chosen={subject} />}
       </ViewHead>
       {subjects.state === 'failed' && <Failed problem={subjects.problem} onRetry={again} />}

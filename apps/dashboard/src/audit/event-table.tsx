@@ -113,7 +113,7 @@ function EventRow({
       </td>
       <td>
         {source !== null && sourceName(source)}
-        {sourceDevice !== null && <span className="quiet"> · {sourceDevice}</span>}
+        {sourceDevice !== null && <span className="device">&nbsp;· {sourceDevice}</span>}
       </td>
       <td className="id">{data.actor === null ? 'erased' : data.actor.slice(-ID_SHOWN)}</td>
     </tr>

@@ -6,7 +6,7 @@ export const FAMILIES: readonly Family[] = ['activity', 'sleep', 'heart', 'body'
 export const FAMILY_NAMES: Readonly<Record<Family, string>> = {
   activity: 'Activity',
   sleep: 'Sleep',
-  heart: 'Heart',
+  heart: 'Heart and blood',
   body: 'Body',
   breath: 'Breathing',
   food: 'Food and drink',
@@ -17,8 +17,8 @@ export const FAMILY_NAMES: Readonly<Record<Family, string>> = {
 const WORDS: readonly (readonly [RegExp, Family])[] = [
   [/^sleep/, 'sleep'],
   [/^water_|^underwater/, 'other'],
-  [/heart|blood_pressure|perfusion|fibrillation|vo2/, 'heart'],
-  [/^dietary|insulin|glucose|alcohol/, 'food'],
+  [/heart|blood_|insulin|perfusion|fibrillation|vo2/, 'heart'],
+  [/^dietary|alcohol/, 'food'],
   [/body|^height|waist|mass|temperature/, 'body'],
   [/respirat|oxygen|expiratory|vital_capacity|inhaler|breath/, 'breath'],
   [

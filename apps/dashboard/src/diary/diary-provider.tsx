@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { SyncClient } from '@daybook/sync-client';
+import { SyncClientProvider } from '@daybook/sync-client/react';
 import { keptCatalogue, loadCatalogue, type Catalogue } from '../catalogue/catalogue.js';
 import { DiaryContext, type Diary } from './diary-context.js';
 import { openDiary } from './open-diary.js';
@@ -28,7 +29,12 @@ export function DiaryProvider({ userId, children }: DiaryProviderProps): ReactNo
       },
     [client, userId, catalogue],
   );
-  return diary && <DiaryContext value={diary}>{children}</DiaryContext>;
+  if (diary === null) return null;
+  return (
+    <SyncClientProvider client={diary.client}>
+      <DiaryContext value={diary}>{children}</DiaryContext>
+    </SyncClientProvider>
+  );
 }
 
 /** Where the day is the day: it is sent along, so that an auditor sees which clock it was entered by. */

@@ -1,12 +1,11 @@
 import { createClient, indexedDbStorage, type SyncClient } from '@daybook/sync-client';
-import { keptCatalogue } from '../catalogue/catalogue.js';
 
 /**
  * The subject's diary in this browser. Only days and own metrics are carried: a page that shows days needs no copy of
- * every heart beat, and a first visit takes seconds less.
+ * every heart beat, and a first visit takes seconds less. It writes totals in canonical units alone, so the client
+ * need not know the registry to show what waits.
  */
 export function openDiary(userId: string): SyncClient {
-  const known = keptCatalogue();
   return createClient({
     url: '',
     subject: userId,
@@ -14,9 +13,5 @@ export function openDiary(userId: string): SyncClient {
     storage: indexedDbStorage(),
     entities: ['daily_aggregate', 'metric_type'],
     source: 'manual',
-    describe: (type) => {
-      const metric = known.get(type);
-      return metric && { kind: metric.kind, unit: metric.unit, units: {} };
-    },
   });
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { ClientEvent, DayView } from '@daybook/sync-client';
-import { useDiary } from './diary-context.js';
+import { useSyncClient } from '@daybook/sync-client/react';
 
 export interface DayRange {
   readonly from: string;
@@ -12,11 +12,12 @@ export interface DayRange {
 const READ_EVERY_MS = 120;
 
 /**
- * What a range of days shows, live; `undefined` until it was read once. The range must keep its identity for as long
- * as it is the same. What was shown stays until the answer for another range is there.
+ * What a range of days shows, of one metric or of all, live; `undefined` until it was read once. The range must keep
+ * its identity for as long as it is the same. Of another range the days before stay until its own are there, so that
+ * a chart does not blink.
  */
 export function useDays(range: DayRange): readonly DayView[] | undefined {
-  const { client } = useDiary();
+  const client = useSyncClient();
   const [days, setDays] = useState<readonly DayView[]>();
   useEffect(() => {
     let isOver = false;
@@ -29,7 +30,10 @@ export function useDays(range: DayRange): readonly DayView[] | undefined {
         (found) => {
           if (!isOver) setDays(found);
         },
-        () => undefined, // A closed or broken storage speaks for itself, as a fault of the client.
+        (error: unknown) => {
+          // Thrown while rendering, so that the error boundary shows it.
+          if (!isOver) setDays(() => raise(error));
+        },
       );
     };
     const unsubscribe = client.subscribe((event) => {
@@ -47,10 +51,15 @@ export function useDays(range: DayRange): readonly DayView[] | undefined {
   return days;
 }
 
+/** Whether an event names a day of the range, or whatever may be anywhere (`''`). */
 function concerns(event: ClientEvent, { from, to, type }: DayRange): boolean {
   if (event.type !== 'view') return false;
   return event.days.some((day) => {
     const date = day.slice(0, from.length);
-    return date >= from && date <= to && (type === undefined || day.endsWith(`/${type}`));
+    return day === '' || (date >= from && date <= to && (type === undefined || day.endsWith(`/${type}`)));
   });
+}
+
+function raise(error: unknown): never {
+  throw error;
 }

@@ -42,6 +42,13 @@ export function clockTime(instant: string): string {
   return formatOf({ hour: 'numeric', minute: '2-digit' }).format(new Date(instant));
 }
 
+/** `Nov 21, 2:14 PM`, by the device's clock. */
+export function dayAndTime(instant: string): string {
+  return formatOf({ month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' }).format(
+    new Date(instant),
+  );
+}
+
 /** `Nov 21, 2026, 2:14:05 PM`, by the device's clock. */
 export function exactTime(instant: string): string {
   return formatOf({ dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(instant));

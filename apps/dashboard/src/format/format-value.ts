@@ -18,6 +18,13 @@ function numberFormat(locale: string | undefined, decimals: number): Intl.Number
   return format;
 }
 
+function twoDigits(locale: string | undefined): Intl.NumberFormat {
+  const key = `${locale ?? ''}/two`;
+  const format = formats.get(key) ?? new Intl.NumberFormat(locale, { minimumIntegerDigits: 2 });
+  formats.set(key, format);
+  return format;
+}
+
 /** A canonical value as it is shown, in the user's locale unless another is named. */
 export function shownAmounts(value: number, unit: ShownUnit, locale?: string): readonly ShownAmount[] {
   if (unit.style === 'clock') return clockAmounts(value, locale);
@@ -46,8 +53,9 @@ function clockAmounts(value: number, locale: string | undefined): ShownAmount[] 
   const format = numberFormat(locale, 0);
   const minutes = Math.round(Math.abs(value));
   const hours = Math.floor(minutes / MINUTES_PER_HOUR);
-  const rest = { amount: format.format(minutes % MINUTES_PER_HOUR), unit: 'min' };
-  if (hours === 0) return [rest];
+  const rest = minutes % MINUTES_PER_HOUR;
+  if (hours === 0) return [{ amount: format.format(rest), unit: 'min' }];
   const whole = { amount: format.format(hours), unit: 'h' };
-  return minutes % MINUTES_PER_HOUR === 0 ? [whole] : [whole, rest];
+  // Two digits, so that a column of nights stands straight.
+  return rest === 0 ? [whole] : [whole, { amount: twoDigits(locale).format(rest), unit: 'min' }];
 }

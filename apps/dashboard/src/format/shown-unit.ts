@@ -41,11 +41,16 @@ const SYMBOLS: Readonly<Record<string, string>> = {
 /** An own metric says nothing of its decimals; two are enough for what people write down. */
 const DECIMALS_UNSAID = 2;
 
+/** Ten metres are what a walk to the corner shows. */
+const KILOMETRE_DECIMALS = 2;
+
 export function shownUnit({ code, unit, decimals: said }: Described): ShownUnit {
   const decimals = said ?? DECIMALS_UNSAID;
   if (unit === 'min') return { symbol: 'min', words: 'minutes', per: 1, decimals: 0, style: 'clock' };
   if (unit === '1') return plain('%', 'percent', { per: 0.01, decimals: Math.max(0, decimals - 2) });
-  if (unit === 'm' && code.startsWith('distance_')) return plain('km', 'kilometres', { per: 1000, decimals });
+  if (unit === 'm' && code.startsWith('distance_')) {
+    return plain('km', 'kilometres', { per: 1000, decimals: KILOMETRE_DECIMALS });
+  }
   const symbol = COUNTED[code] ?? SYMBOLS[unit] ?? unit;
   return plain(symbol, symbol, { per: 1, decimals });
 }

@@ -53,24 +53,26 @@ export function AsOf({ userId, type, date, moments, now, unit }: AsOfProps): Rea
             ? '\u00a0'
             : originWords(day, unit)}
       </p>
-      <input
-        className="slider"
-        type="range"
-        data-testid="as-of"
-        min={0}
-        max={last}
-        step={1}
-        value={stop}
-        aria-labelledby={titleId}
-        aria-valuetext={words}
-        onChange={(event) => {
-          setChosen(event.target.valueAsNumber);
-        }}
-      />
-      <p className="slider-ends">
-        <span>before</span>
-        <span>now</span>
-      </p>
+      <div className="as-of-track">
+        <input
+          className="slider"
+          type="range"
+          data-testid="as-of"
+          min={0}
+          max={last}
+          step={1}
+          value={stop}
+          aria-labelledby={titleId}
+          aria-valuetext={words}
+          onChange={(event) => {
+            setChosen(event.target.valueAsNumber);
+          }}
+        />
+        <p className="slider-ends">
+          <span>before</span>
+          <span>now</span>
+        </p>
+      </div>
     </section>
   );
 }

@@ -10,7 +10,7 @@ export interface DayRevision extends WireRevision {
 export interface HistoryLine {
   readonly revision: DayRevision;
   readonly measured: Pick<WireMeasurement, 'startAt' | 'endAt'> | null;
-  /** Whether this revision is what its record says now. */
+  /** Whether this revision is what its record says now, where it ever said anything else. */
   readonly isCurrent: boolean;
 }
 
@@ -52,9 +52,13 @@ export function historyOf(
   records: readonly Pick<WireMeasurement, 'id' | 'mutationId' | 'startAt' | 'endAt'>[],
 ): DayHistory {
   const byId = new Map(records.map((record) => [record.id, record]));
+  const told = new Map<string, number>();
+  for (const { measurementId } of revisions) told.set(measurementId, (told.get(measurementId) ?? 0) + 1);
   const lines = revisions.map((revision) => {
     const record = byId.get(revision.measurementId);
-    return { revision, measured: record ?? null, isCurrent: record?.mutationId === revision.mutationId };
+    const isCurrent =
+      record?.mutationId === revision.mutationId && (told.get(revision.measurementId) ?? 0) > 1;
+    return { revision, measured: record ?? null, isCurrent };
   });
   return {
     lines: lines.toReversed(),

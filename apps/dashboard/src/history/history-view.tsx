@@ -1,8 +1,8 @@
-import { useCallback, useMemo, type ReactNode } from 'react';
+import { useCallback, type ReactNode } from 'react';
+import { useDay } from '@daybook/sync-client/react';
 import { describedMetric } from '../catalogue/catalogue.js';
 import { familyOf } from '../catalogue/family.js';
 import { useDiary } from '../diary/diary-context.js';
-import { useDays } from '../diary/use-days.js';
 import { useLoaded } from '../fetching/use-loaded.js';
 import { longDate } from '../format/format-date.js';
 import { shownUnit } from '../format/shown-unit.js';
@@ -23,8 +23,7 @@ interface HistoryViewProps {
 /** How one metric of one day came about. The log is on the server: without it there is only the present. */
 export function HistoryView({ type, date, today }: HistoryViewProps): ReactNode {
   const { catalogue, userId } = useDiary();
-  const views = useDays(useMemo(() => ({ from: date, to: date, type }), [date, type]));
-  const now = views?.[0]?.confirmed ?? null;
+  const now = useDay(date, type)?.confirmed ?? null;
   const revision = now?.revision;
   const load = useCallback(
     (signal: AbortSignal) => loadHistory({ userId, type, date }, signal),

@@ -81,15 +81,15 @@ function RevisionRow({ line, unit, userId }: RevisionRowProps): ReactNode {
         {superseded && <span className="tag">superseded</span>}
         {isCurrent && !superseded && <span className="tag tag-good">current</span>}
       </td>
-      <td>{measuredWords(line)}</td>
-      <td>
+      <td data-label="Measured">{measuredWords(line)}</td>
+      <td data-label="Received">
         <time dateTime={recordedAt}>{exactTime(recordedAt)}</time>
       </td>
-      <td>
+      <td data-label="From">
         {source === null ? '–' : sourceName(source)}
         {sourceDevice !== null && <span className="quiet"> · {sourceDevice}</span>}
       </td>
-      <td>
+      <td data-label="By">
         {actorWords(actor, userId)}
         {reason !== null && <span className="quiet"> · {reason}</span>}
       </td>

@@ -1,5 +1,5 @@
 import type { DayRevision, HistoryLine } from './day-history.js';
-import { clockTime, exactTime } from '../format/format-date.js';
+import { clockTime, dayAndTime } from '../format/format-date.js';
 
 /** What a revision did, in a word or three. */
 export function changeWords({ event, superseded, value }: DayRevision): string {
@@ -11,8 +11,8 @@ export function changeWords({ event, superseded, value }: DayRevision): string {
 
 /** When it was measured: the record's own time, or, for the total of a day, as of when the device said it. */
 export function measuredWords({ revision, measured }: HistoryLine): string {
-  if (measured?.startAt == null) return `Whole day, as of ${exactTime(revision.clientTime)}`;
+  if (measured?.startAt == null) return `Whole day, as of ${dayAndTime(revision.clientTime)}`;
   const { startAt, endAt } = measured;
-  if (endAt === null || endAt === startAt) return exactTime(startAt);
-  return `${exactTime(startAt)} to ${clockTime(endAt)}`;
+  if (endAt === null || endAt === startAt) return dayAndTime(startAt);
+  return `${dayAndTime(startAt)} to ${clockTime(endAt)}`;
 }

@@ -18,7 +18,7 @@ export function chartColours(place: HTMLElement): ChartColours {
   };
   const colours = {
     hue: colour('var(--hue)'),
-    entered: colour('var(--entered)'),
+    entered: colour('var(--entered-mark)'),
     band: colour('color-mix(in srgb, var(--hue) 18%, transparent)'),
     grid: colour('var(--hairline)'),
     text: colour('var(--muted)'),

@@ -26,7 +26,7 @@ export function ChartLegend({
           ...(kind === 'band'
             ? [{ colour: 'color-mix(in srgb, var(--hue) 18%, transparent)', name: 'Lowest to highest' }]
             : []),
-          ...(days.some(isEntered) ? [{ colour: 'var(--entered)', name: 'Entered by hand' }] : []),
+          ...(days.some(isEntered) ? [{ colour: 'var(--entered-mark)', name: 'Entered by hand' }] : []),
         ];
   return (
     <ul className="legend">

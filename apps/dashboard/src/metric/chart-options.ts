@@ -38,7 +38,13 @@ export function chartOptions({ tracks, columns }: ChartData, look: ChartLook): u
       y: { range: (_, min, max) => yRange(kind, min, max) },
     },
     axes: [
-      { ...axis(colours), grid: { show: false }, ticks: { show: false }, values: dateLabels(length) },
+      {
+        ...axis(colours),
+        grid: { show: false },
+        ticks: { show: false },
+        size: 30,
+        values: dateLabels(length),
+      },
       {
         ...axis(colours),
         ticks: { show: false },

@@ -10,7 +10,7 @@ import { chartOptions } from './chart-options.js';
 import type { Period } from './period.js';
 
 /** The same at every width, so that the page does not move when the chart arrives. */
-const HEIGHT = 300;
+const HEIGHT = 320;
 
 interface ChartProps {
   readonly period: Period;

@@ -17,6 +17,7 @@ import { chartKindOf } from './chart-kind.js';
 import { ChartLegend } from './chart-legend.js';
 import { DayReadout } from './day-readout.js';
 import { DayTable } from './day-table.js';
+import { EnterValue } from './enter-value.js';
 import { Figures } from './figures.js';
 import { metricCsv } from './metric-csv.js';
 import { figuresOf, periodOf } from './period.js';
@@ -34,6 +35,7 @@ export function MetricView({ type, days, today }: MetricViewProps): ReactNode {
   const views = useDays(range);
   const { catalogue } = useDiary();
   const [pointed, setPointed] = useState<number | null>(null);
+  const [isEntering, setEntering] = useState(false);
   const metric = describedMetric(catalogue, type, views?.find(({ shown }) => shown !== null)?.shown?.unit);
   const unit = useMemo(() => shownUnit(metric), [metric.code, metric.unit, metric.decimals]);
   const period = useMemo(() => periodOf(views ?? [], today, days), [views, today, days]);
@@ -62,11 +64,32 @@ export function MetricView({ type, days, today }: MetricViewProps): ReactNode {
         back={{ to: { view: 'day', date: null }, name: 'Today' }}
       >
         <PeriodSwitch type={type} days={days} />
+        <button
+          type="button"
+          className="button"
+          aria-expanded={isEntering}
+          onClick={() => {
+            setEntering(!isEntering);
+          }}
+        >
+          <Icon name="plus" size={18} />
+          Enter
+        </button>
         <button type="button" className="button" disabled={figures === null} onClick={save}>
           <Icon name="download" size={18} />
           CSV
         </button>
       </ViewHead>
+      {isEntering && (
+        <EnterValue
+          metric={metric}
+          unit={unit}
+          today={today}
+          onDone={() => {
+            setEntering(false);
+          }}
+        />
+      )}
       <Figures figures={figures} kind={kind} unit={unit} />
       <div className="beside">
         <section className="panel" aria-label="Chart" aria-busy={views === undefined}>

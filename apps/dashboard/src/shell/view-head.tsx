@@ -4,6 +4,8 @@ import type { Route } from '../routing/route.js';
 import { Icon, type IconName } from './icon.js';
 
 interface ViewHeadProps {
+  /** Above the title, where there is no way back. */
+  readonly over?: string;
   readonly title: string;
   readonly icon?: IconName;
   readonly back?: { readonly to: Exclude<Route, { view: 'nowhere' }>; readonly name: string };
@@ -12,10 +14,11 @@ interface ViewHeadProps {
 }
 
 /** What a view is about, the way back, and what can be done with it. */
-export function ViewHead({ title, icon, back, children }: ViewHeadProps): ReactNode {
+export function ViewHead({ title, over, icon, back, children }: ViewHeadProps): ReactNode {
   return (
     <div className="view-head">
       <div>
+        {over !== undefined && <p className="view-over">{over}</p>}
         {back && (
           <p className="view-over">
             <Link to={back.to} className="view-back">

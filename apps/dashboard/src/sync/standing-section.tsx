@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { ClientPhase, ClientStatus, QueueView } from '@daybook/sync-client';
 import { useDiary } from '../diary/diary-context.js';
 import { syncWords } from '../diary/sync-words.js';
-import { useSyncStatus } from '../diary/use-sync-status.js';
+import { useSyncStatus } from '@daybook/sync-client/react';
 import { elapsedTime } from '../format/elapsed-time.js';
 import { wholeNumber } from '../format/format-value.js';
 import { Icon } from '../shell/icon.js';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { QueueView } from '@daybook/sync-client';
 import { syncWords } from '../diary/sync-words.js';
-import { useSyncStatus } from '../diary/use-sync-status.js';
+import { useSyncStatus } from '@daybook/sync-client/react';
 import { wholeNumber } from '../format/format-value.js';
 import { Link } from '../routing/link.js';
 import { Icon } from '../shell/icon.js';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useQueue } from '../diary/use-queue.js';
+import { useQueue } from '@daybook/sync-client/react';
 import { useTitle } from '../shell/use-title.js';
 import { ViewHead } from '../shell/view-head.js';
 import { FailedSection } from './failed-section.js';
@@ -14,7 +14,7 @@ export function SyncView({ today }: { readonly today: string }): ReactNode {
   useTitle('Sync');
   return (
     <>
-      <ViewHead title="Sync" />
+      <ViewHead title="Sync" over="This browser and the server" />
       <div className="sections">
         <StandingSection queue={queue} />
         <FailedSection queue={queue} today={today} />

@@ -1,11 +1,12 @@
 import { useCallback, type ReactNode } from 'react';
 import type { SyncStatus } from '@daybook/contract';
 import { useDiary } from '../diary/diary-context.js';
-import { useSyncStatus } from '../diary/use-sync-status.js';
+import { useSyncStatus } from '@daybook/sync-client/react';
 import { requestJson } from '../fetching/request.js';
 import { useLoaded } from '../fetching/use-loaded.js';
 import { elapsedTime } from '../format/elapsed-time.js';
 import { sourceName } from '../format/source-name.js';
+import { Link } from '../routing/link.js';
 import { Icon } from '../shell/icon.js';
 import { useNow } from '../shell/use-now.js';
 
@@ -26,7 +27,7 @@ export function WritersSection(): ReactNode {
   const sources = newestFirst(value?.lastWriteAt.sources);
   const devices = newestFirst(value?.lastWriteAt.devices);
   return (
-    <section className="panel" aria-labelledby="writers-title" aria-busy={state === 'loading'}>
+    <section className="panel panel-tall" aria-labelledby="writers-title" aria-busy={state === 'loading'}>
       <h2 id="writers-title" className="panel-title">
         <Icon name="activity" />
         Sources and devices
@@ -43,6 +44,9 @@ export function WritersSection(): ReactNode {
           <Writer key={device} name={`Device ${device.slice(-ID_SHOWN)}`} at={at} now={now} />
         ))}
       </dl>
+      <p className="panel-foot">
+        <Link to={{ view: 'audit', subject: userId }}>Read the log and verify its chain</Link>
+      </p>
     </section>
   );
 }

@@ -4,7 +4,7 @@ import { describedMetric } from '../catalogue/catalogue.js';
 import { FIRST_METRICS, inTileOrder } from '../catalogue/tile-order.js';
 import { useDiary } from '../diary/diary-context.js';
 import { useDays } from '../diary/use-days.js';
-import { useSyncStatus } from '../diary/use-sync-status.js';
+import { useSyncStatus } from '@daybook/sync-client/react';
 import { useTitle } from '../shell/use-title.js';
 import { DayHead } from './day-head.js';
 import { FirstSteps } from './first-steps.js';

@@ -47,7 +47,6 @@ function Line({ values }: Pick<SparklineProps, 'values'>): ReactNode {
   const { path, last } = linePath(values, WIDTH, HEIGHT);
   return (
     <>
-      <line className="spark-ground" x1={0} x2={WIDTH} y1={HEIGHT - 0.5} y2={HEIGHT - 0.5} />
       <path className="spark-line" d={path} />
       {last && <path className="spark-dot" d={`M${last.x} ${last.y}h0.01`} />}
     </>
