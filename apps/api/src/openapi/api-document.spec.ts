@@ -26,8 +26,13 @@ type Paths = Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 
 /** No connection is opened: a document is made from routes alone. */
 async function generate(): Promise<OpenAPIObject> {
-  const databaseUrl = 'postgres://nobody@localhost/none';
-  const parts = apiParts(apiConfig({ databaseUrl, pseudonymKey: new Uint8Array(32), logLevel: 'silent' }));
+  const config = apiConfig({
+    databaseUrl: 'postgres://nobody@localhost/none',
+    pseudonymKey: new Uint8Array(32),
+    logLevel: 'silent',
+    dashboardDirectory: 'no/such/directory',
+  });
+  const parts = apiParts(config);
   return JSON.parse(JSON.stringify(apiDocument(await createApp(parts)))) as OpenAPIObject;
 }
 
