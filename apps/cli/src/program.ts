@@ -75,6 +75,8 @@ function failed(error: unknown, { stderr }: Surroundings): ExitCode {
     stderr.write(`${error.message}\n`);
     return EXIT.usage;
   }
+  // Whoever read the output has enough of it (`| head`).
+  if ((error as NodeJS.ErrnoException | null)?.code === 'EPIPE') return EXIT.done;
   stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   return EXIT.problem;
 }

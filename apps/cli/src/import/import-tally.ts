@@ -31,6 +31,7 @@ export interface DaysTouched {
 /** Counts what became of the records of a file, in memory that does not grow with the file. */
 export class ImportTally {
   read = 0;
+  /** Records that the server has answered, or in a dry run those that would have been sent. */
   sent = 0;
   readonly counts: Record<Status, number> = {
     created: 0,

@@ -36,11 +36,11 @@ export async function runImport({
   const flights = new SendWindow(BATCHES_IN_FLIGHT);
   const fly = (batch: Batch | null) => (batch ? flights.start(() => send(batch)) : Promise.resolve());
   const send = async ({ items, body }: Batch) => {
-    tally.sent += items.length;
     if (client) {
       const answer = await client.send(body);
       for (const [at, verdict] of answer.items.entries()) tally.decided(items[at] as ImportedItem, verdict);
     } else for (const item of items) tally.foreseen(item, Date.now());
+    tally.sent += items.length;
     onProgress();
   };
 
