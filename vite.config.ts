@@ -34,28 +34,32 @@ function listBuild(): Plugin {
 }
 
 /** The dashboard: a page for the browser, built into files that the API serves. */
-export default defineConfig({
-  root: 'apps/dashboard',
-  plugins: [react(), listBuild()],
-  resolve: { tsconfigPaths: true },
-  server: { proxy: { '/api': api, '/sign-in': api } },
-  build: {
-    outDir: '../../dist/dashboard',
-    emptyOutDir: true,
-    sourcemap: true,
-    // The first that know light-dark(), in which every colour of the page is written.
-    target: ['chrome123', 'safari17.5', 'firefox120'],
-    rolldownOptions: {
-      input: {
-        page: 'apps/dashboard/index.html',
-        worker: 'apps/dashboard/src/service-worker/service-worker.ts',
+export default defineConfig(({ command }) => {
+  // Whoever builds from within a test has NODE_ENV=test, and would get React's development half and no service worker.
+  if (command === 'build') process.env['NODE_ENV'] = 'production';
+  return {
+    root: 'apps/dashboard',
+    plugins: [react(), listBuild()],
+    resolve: { tsconfigPaths: true },
+    server: { proxy: { '/api': api, '/sign-in': api } },
+    build: {
+      outDir: '../../dist/dashboard',
+      emptyOutDir: true,
+      sourcemap: true,
+      // The first that know light-dark(), in which every colour of the page is written.
+      target: ['chrome123', 'safari17.5', 'firefox120'],
+      rolldownOptions: {
+        input: {
+          page: 'apps/dashboard/index.html',
+          worker: 'apps/dashboard/src/service-worker/service-worker.ts',
+        },
+        output: {
+          // The worker's address must stay: a browser looks there for the next one.
+          entryFileNames: ({ name }) => (name === 'worker' ? worker : 'assets/[name]-[hash].js'),
+        },
+        // Our libraries only declare. Without being told so the bundler keeps the whole registry of metrics.
+        treeshake: { moduleSideEffects: (id) => !/\/libs\/(?:domain|contract|sync-client)\//u.test(id) },
       },
-      output: {
-        // The worker's address must stay: a browser looks there for the next one.
-        entryFileNames: ({ name }) => (name === 'worker' ? worker : 'assets/[name]-[hash].js'),
-      },
-      // Our libraries only declare. Without being told so the bundler keeps the whole registry of metrics.
-      treeshake: { moduleSideEffects: (id) => !/\/libs\/(?:domain|contract|sync-client)\//u.test(id) },
     },
-  },
+  };
 });
