@@ -1,6 +1,10 @@
 /** @type {import('jest').Config} */
 export default {
   testMatch: ['<rootDir>/{apps,libs,migrations,test}/**/*.spec.{ts,tsx}'],
+  // The page's specs need a browser: npm run test:browser.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/browser/'],
+  // Jest leaves a core free; of two that is half, and specs mostly wait for the database.
+  maxWorkers: '100%',
   globalSetup: '<rootDir>/libs/testing/jest-global-setup.mjs',
   globalTeardown: '<rootDir>/libs/testing/jest-global-teardown.mjs',
   // The first spec with a database starts the server, on a busy machine in more than jest's 5 s.
