@@ -1,3 +1,4 @@
+import { isCalendarDate, isUuid } from '@daybook/domain';
 import { decodeCursor, type Cursor } from './cursor.js';
 import { isEntity, type Entity } from './entity.js';
 
@@ -34,7 +35,22 @@ export function decodeResume(text: string): Resume | undefined {
   const cursor = decodeCursor(text.slice(0, end));
   const match = PLACE.exec(text.slice(end + 1));
   if (!cursor || !match) return undefined;
-  const [, entity, date, id = ''] = match;
+  const [, entity, date = null, id = ''] = match;
   if (!isEntity(entity)) return undefined;
-  return { cursor, place: { entity, date: date ?? null, id: id.replace('.', '/') } };
+  const place = { entity, date, id: id.replace('.', '/') };
+  return isPlace(place) ? { cursor, place } : undefined;
+}
+
+/** Whether a snapshot can have printed the place: a date or an id that is none would fail in the database. */
+function isPlace({ entity, date, id }: SnapshotPlace): boolean {
+  switch (entity) {
+    case 'measurement':
+      return isCalendarDate(date) && isUuid(id);
+    case 'daily_aggregate':
+      return isCalendarDate(date) && id.startsWith(`${date}/`);
+    case 'metric_type':
+      return date === null;
+    case 'grant':
+      return false;
+  }
 }

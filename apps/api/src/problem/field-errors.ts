@@ -19,15 +19,35 @@ export interface Strictness {
   readonly onlyKnown: boolean;
 }
 
+/** Names under which an object finds its class: as members of a body they would hide its rules. */
+const OF_THE_CLASS: ReadonlySet<string> = new Set(['constructor', '__proto__']);
+
 /** The object as an instance of its class, and every fault of every field of it. */
 export function checkShape(
   shape: Shape,
   value: object,
   { prefix, onlyKnown }: Strictness,
 ): { readonly shaped: object; readonly errors: readonly FieldError[] } {
-  const shaped = Object.assign(new shape(), value);
+  const members = Object.entries(value);
+  const shaped = Object.assign(
+    new shape(),
+    Object.fromEntries(members.filter(([name]) => !OF_THE_CLASS.has(name))),
+  );
   const faults = validateSync(shaped, { whitelist: onlyKnown, forbidNonWhitelisted: onlyKnown });
-  return { shaped, errors: faults.flatMap((fault) => fieldErrors(fault, prefix)) };
+  const hiding = members.filter(([name]) => onlyKnown && OF_THE_CLASS.has(name));
+  const errors = [
+    ...faults.flatMap((fault) => fieldErrors(fault, prefix)),
+    ...hiding.map(([name]) => unknownField(name, prefix)),
+  ];
+  return { shaped, errors };
+}
+
+function unknownField(property: string, prefix: string): FieldError {
+  return {
+    pointer: prefix + property,
+    code: 'unknown_field',
+    detail: `this server does not know ${property}`,
+  };
 }
 
 /** One error for each field: of several broken rules the one that was declared last, which is the most basic. */
@@ -41,7 +61,6 @@ function fieldErrors(
   if (name === undefined) return [];
   const context = (contexts?.[name] ?? {}) as { code?: ProblemCode };
   const code = context.code ?? RULE_CODES[name] ?? 'invalid_value';
-  const detail =
-    code === 'unknown_field' ? `this server does not know ${property}` : (constraints[name] ?? '');
-  return [{ pointer: prefix + property, code, detail }];
+  if (code === 'unknown_field') return [unknownField(property, prefix)];
+  return [{ pointer: prefix + property, code, detail: constraints[name] ?? '' }];
 }

@@ -18,5 +18,6 @@ describe('the days that are asked for', () => {
     expect(dayRange({ from: '2020-01-01' }, NOW)).toEqual({ from: '2020-01-01', to: '2021-02-03' });
     expect(dayRange({ from: '2027-01-01' }, NOW)).toEqual({ from: '2027-01-01', to: '2027-01-01' });
     expect(dayRange({ to: '2026-05-20' }, NOW)).toEqual({ from: '2025-04-16', to: '2026-05-20' });
+    expect(dayRange({ to: '0001-01-05' }, NOW)).toEqual({ from: '0001-01-01', to: '0001-01-05' });
   });
 });

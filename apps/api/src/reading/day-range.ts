@@ -5,6 +5,7 @@ import { invalidParameter, invalidRequest } from '../problem/problem-error.js';
 const DAY_MS = 86_400_000;
 /** The easternmost clocks (Kiribati) are 14 h ahead of UTC: nobody's today is later. */
 const EASTERNMOST_MS = 14 * 3_600_000;
+const FIRST_DAY = dayNumber('0001-01-01');
 
 export interface DayRange {
   readonly from: string;
@@ -16,7 +17,7 @@ export function dayRange(query: { from?: string; to?: string }, nowMs: number): 
   const first = query.from === undefined ? undefined : dayNumber(query.from);
   const latest = Math.floor((nowMs + EASTERNMOST_MS) / DAY_MS);
   const last = query.to === undefined ? lastDay(first, latest) : dayNumber(query.to);
-  const from = first ?? last - DAYS_MAX + 1;
+  const from = first ?? Math.max(FIRST_DAY, last - DAYS_MAX + 1);
   if (from > last) throw invalidParameter('to', 'invalid_interval', 'to must not be before from');
   if (last - from >= DAYS_MAX)
     throw invalidParameter('to', 'invalid_interval', `ask for at most ${DAYS_MAX} days`);

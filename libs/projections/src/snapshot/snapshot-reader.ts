@@ -1,5 +1,4 @@
 import { encodeCursor, encodeResume, type Entity, type Resume, type SnapshotPlace } from '@daybook/contract';
-import { dateOfDayNumber, dayNumber } from '@daybook/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { readHead } from '../head/head.js';
@@ -22,6 +21,8 @@ const CHUNK_CHARACTERS = 64 * 1024;
 
 const LAST_DAY = '9999-12-31';
 const LOWEST_UUID = '00000000-0000-0000-0000-000000000000';
+/** Codes are lower-case words and those of a subject's own begin with `x_`: none follows it, in any collation. */
+const BEHIND_EVERY_CODE = 'zzzz';
 
 /**
  * A subject's state as NDJSON: the head, the rows newest day first, the end.
@@ -92,7 +93,7 @@ async function* rowsFrom(
 
 function aggregatesFrom(place: SnapshotPlace | null): DayPlace {
   if (place?.date == null) return { date: LAST_DAY, key: '' };
-  if (place.entity === 'measurement') return { date: dateOfDayNumber(dayNumber(place.date) - 1), key: '' };
+  if (place.entity === 'measurement') return { date: place.date, key: BEHIND_EVERY_CODE };
   return { date: place.date, key: place.id.slice(place.date.length + 1) };
 }
 
