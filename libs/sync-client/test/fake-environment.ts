@@ -35,7 +35,7 @@ export class FakeDevice {
       gzip: null,
       wallMs: () => this.wallMs,
       steadyMs: () => this.steadyMs,
-      randomBytes: (count) => Uint8Array.from({ length: count }, () => Math.floor(this.#draw() * 256)),
+      random: () => Uint8Array.from({ length: 10 }, () => Math.floor(this.#draw() * 256)),
       chance: () => this.#draw(),
       after: (ms, run) => this.#after(ms, run),
       isOnline: () => this.online,

@@ -1,7 +1,7 @@
 import { emptyMeta } from '../src/replica/replica-meta.js';
 import type { QueuedMutation } from '../src/outbox/queued-mutation.js';
 import type { ReplicaRow } from '../src/replica/replica-row.js';
-import type { OpenStorage, ReplicaStorage } from '../src/storage/storage.js';
+import type { OpenStorage, ReplicaStorage, StorageReader } from '../src/storage/storage.js';
 
 export function aRow(entity: string, id: string, part: Partial<ReplicaRow> = {}): ReplicaRow {
   return { entity, id, revision: 1, data: { id }, day: '', generation: 1, ...part };
@@ -25,6 +25,15 @@ export function aMutation(order: number, part: Partial<QueuedMutation> = {}): Qu
     epoch: null,
     ...part,
   };
+}
+
+/** The rows of the two entities that these sentences use, whatever their day. */
+export async function countRows(reader: StorageReader): Promise<number> {
+  const [records, days] = await Promise.all([
+    reader.rowsOfDays('measurement', '', '9999'),
+    reader.rowsOfDays('daily_aggregate', '', '9999'),
+  ]);
+  return records.length + days.length;
 }
 
 /**
@@ -51,7 +60,7 @@ export function describeStorage(name: string, makeStorage: () => Promise<OpenSto
     it('is empty at first', async () => {
       const found = await storage.read(async (reader) => [
         await reader.meta(),
-        await reader.rowCount(),
+        await countRows(reader),
         await reader.queueSize('pending'),
         await reader.oldest('pending'),
         await reader.mutation('key-1'),
@@ -108,13 +117,13 @@ export function describeStorage(name: string, makeStorage: () => Promise<OpenSto
         transaction.putRow(aRow('measurement', 'm'));
         transaction.putMutation(aMutation(1, { state: 'failed' }));
         transaction.putMutation(aMutation(2));
-        await transaction.rowCount();
+        await countRows(transaction);
         throw new Error('the app was killed');
       });
       await expect(broken).rejects.toThrow('the app was killed');
       const found = await storage.read(async (reader) => [
         (await reader.meta())?.newestId,
-        await reader.rowCount(),
+        await countRows(reader),
         await reader.rowsOfDays('daily_aggregate', '2026-05-24', '2026-05-24'),
         orders(await reader.queue('pending', 0, 0, 10)),
         await reader.queueSize('failed'),
@@ -147,7 +156,7 @@ export function describeStorage(name: string, makeStorage: () => Promise<OpenSto
         const [row] = await transaction.rows([{ entity: 'measurement', id: 'm' }]);
         return [
           row?.revision,
-          await transaction.rowCount(),
+          await countRows(transaction),
           orders(await transaction.queue('pending', 0, 0, 5)),
         ];
       });
@@ -158,7 +167,7 @@ export function describeStorage(name: string, makeStorage: () => Promise<OpenSto
       const add = (): Promise<void> =>
         storage.write(async (transaction) => {
           const meta = (await transaction.meta()) ?? emptyMeta(null);
-          await transaction.rowCount();
+          await countRows(transaction);
           transaction.putMeta({ ...meta, lastOrder: meta.lastOrder + 1 });
         });
       await Promise.all(Array.from({ length: 20 }, add));
@@ -270,7 +279,7 @@ export function describeStorage(name: string, makeStorage: () => Promise<OpenSto
       });
       const removed = [3, 3, 3].map((limit) => storage.write((t) => t.deleteRowsBefore(2, limit)));
       expect(await Promise.all(removed)).toEqual([3, 2, 0]);
-      expect(await storage.read((reader) => reader.rowCount())).toBe(1);
+      expect(await storage.read(countRows)).toBe(1);
     });
 
     it('is empty again after clear', async () => {
@@ -286,7 +295,7 @@ export function describeStorage(name: string, makeStorage: () => Promise<OpenSto
       });
       const found = await storage.read(async (reader) => [
         await reader.meta(),
-        await reader.rowCount(),
+        await countRows(reader),
         (await reader.mutationsOfDays('2026-05-24', '2026-05-24')).length,
         await reader.queueSize('pending'),
       ]);

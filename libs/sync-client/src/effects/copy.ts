@@ -1,7 +1,8 @@
 import type { SnapshotLine, SnapshotRow } from '@daybook/contract';
+import { garbled, RequestFailed } from '../machine/failure.js';
 import { addToCopy, beginCopy, endCopy, openCopy } from '../replica/take-copy.js';
 import type { CopyProgress } from '../replica/replica-meta.js';
-import { garbled, queryOf, reportPullFailure, type EffectContext } from './effect-context.js';
+import type { EffectContext, Report } from './effect-context.js';
 import { readLines } from './read-lines.js';
 
 /** Lines stored in one transaction, with the place behind them: what a broken connection costs at most. */
@@ -12,67 +13,57 @@ export async function takeCopy(
   context: EffectContext,
   { run, from }: { readonly run: number; readonly from: 'where_it_stopped' | 'nothing' },
   signal: AbortSignal,
-): Promise<void> {
+): Promise<Report> {
   const { storage, http, entities, report } = context;
   if (from === 'nothing') await storage.write(beginCopy);
   const meta = await storage.read((reader) => reader.meta());
   const copy = meta?.copy ?? null;
   if (meta?.cursor === null && copy?.complete !== true) {
-    const path = `/api/snapshot${queryOf({ entities: entities?.join(',') ?? null, after: copy?.resume ?? null })}`;
-    const answer = await http.open({ path, accept: 'application/x-ndjson', signal });
-    if (!answer.ok) {
-      reportPullFailure(context, run, answer.failure);
-      return;
-    }
-    const whole = await receive(context, answer.value, copy, signal);
-    if (signal.aborted) return;
-    if (whole !== 'whole') {
-      reportPullFailure(context, run, whole === 'other' ? OTHER_COPY : garbled('the snapshot broke off'));
-      return;
-    }
+    const query = { entities: entities?.join(',') ?? null, after: copy?.resume ?? null };
+    const response = await http.open({ path: 'snapshot', query, accept: 'application/x-ndjson', signal });
+    await receive(context, response, copy, signal);
   }
   while ((await storage.write(endCopy)) === 'more' && !signal.aborted);
   context.progress(null);
   context.tell({ type: 'view', days: [''] });
   // What was acknowledged in an epoch that is gone waits to be sent again.
   report({ type: 'written' });
-  report({ type: 'copied', run });
+  return { type: 'copied', run };
 }
 
-/** What was stored belongs to another first line: changes in between would be missing, so it begins anew. */
-const OTHER_COPY = { ...garbled('the snapshot went on under another cursor'), kind: 'expired' } as const;
-
+/**
+ * Stores the lines of a snapshot.
+ *
+ * @throws RequestFailed if the last line did not come, or the first one names another copy than was begun
+ */
 async function receive(
-  context: EffectContext,
+  { storage, environment, tell, progress }: EffectContext,
   response: Response,
   earlier: CopyProgress | null,
   signal: AbortSignal,
-): Promise<'whole' | 'broken' | 'other'> {
-  const { storage } = context;
+): Promise<void> {
   let rows: SnapshotRow[] = [];
-  let outcome: 'whole' | 'broken' | 'other' = 'broken';
-  await readLines(response, context.environment, signal, async (text) => {
+  const store = async (): Promise<void> => {
+    const { days, meta } = await storage.write((transaction) => addToCopy(transaction, rows));
+    rows = [];
+    if (days.size > 0) tell({ type: 'view', days: [...days] });
+    if (meta.copy) progress({ received: meta.copy.received, total: meta.copy.total });
+  };
+  for await (const text of readLines(response, environment, signal)) {
     const line = JSON.parse(text) as SnapshotLine;
+    if ('end' in line) return store();
     if ('total' in line) {
-      if (earlier?.resume != null && earlier.cursor !== line.cursor) outcome = 'other';
-      else await storage.write((transaction) => openCopy(transaction, line));
-    } else if ('end' in line) {
-      outcome = outcome === 'other' ? outcome : 'whole';
-    } else {
-      rows.push(line);
-    }
-    if (outcome === 'other') return 'enough';
-    if (rows.length >= LINES_AT_ONCE || outcome === 'whole') {
-      await store(context, rows);
-      rows = [];
-    }
-    return outcome === 'whole' ? 'enough' : 'more';
-  });
-  return outcome;
+      if (earlier?.resume != null && earlier.cursor !== line.cursor) throw otherCopy();
+      await storage.write((transaction) => openCopy(transaction, line));
+    } else if (rows.push(line) >= LINES_AT_ONCE) await store();
+  }
+  throw garbled('the snapshot broke off');
 }
 
-async function store(context: EffectContext, rows: readonly SnapshotRow[]): Promise<void> {
-  const { days, meta } = await context.storage.write((transaction) => addToCopy(transaction, rows));
-  if (days.size > 0) context.tell({ type: 'view', days: [...days] });
-  if (meta.copy) context.progress({ received: meta.copy.received, total: meta.copy.total });
+/** Between the cursor of what is stored and that of what follows changes would be missing, so it begins anew. */
+function otherCopy(): RequestFailed {
+  return new RequestFailed({
+    ...garbled('the snapshot went on under another cursor').failure,
+    kind: 'expired',
+  });
 }

@@ -1,6 +1,4 @@
 import type { Entity } from '@daybook/contract';
-import type { ServerClock } from '../clock/server-clock.js';
-import type { Failure } from '../machine/failure.js';
 import type { RetryPolicy } from '../machine/retry-policy.js';
 import type { SyncInput } from '../machine/sync-input.js';
 import type { ClientEvent } from '../shell/client-event.js';
@@ -21,8 +19,6 @@ export interface EffectContext {
   readonly http: Http;
   readonly environment: Environment;
   readonly policy: RetryPolicy;
-  /** The server's time as this client knows it. */
-  clock: ServerClock;
   readonly report: (input: Report) => void;
   readonly tell: (event: ClientEvent) => void;
   /** `null`: nothing is being received any more. */
@@ -31,23 +27,7 @@ export interface EffectContext {
   readonly levelled: (how: 'by_cursor' | 'by_digest') => void;
 }
 
-/** What went wrong with a request of the pull lane. */
-export function reportPullFailure(
-  { report, environment }: EffectContext,
-  run: number,
-  failure: Failure,
-): void {
-  report({ type: 'pull_failed', run, failure, chance: environment.chance() });
-}
-
-/** An answer of this server that makes no sense under its own protocol: it is treated like none. */
-export function garbled(detail: string): Failure {
-  return { kind: 'unreachable', status: 0, problem: { code: 'garbled', detail } };
-}
-
-/** The query of a path, without what is not given. */
-export function queryOf(parameters: Readonly<Record<string, string | number | null>>): string {
-  const given = Object.entries(parameters).filter(([, value]) => value !== null);
-  const text = given.map(([name, value]) => `${name}=${encodeURIComponent(value ?? '')}`).join('&');
-  return text === '' ? '' : `?${text}`;
+/** Where the replica stands in the feed; `null` while there is no whole copy. */
+export function cursorOf(storage: ReplicaStorage): Promise<string | null> {
+  return storage.read(async (reader) => (await reader.meta())?.cursor ?? null);
 }

@@ -1,46 +1,40 @@
-import { PAGE_MAX_ROWS, type ChangesPage } from '@daybook/contract';
-import { learnFromDate } from '../clock/server-clock.js';
+import { PAGE_MAX_ROWS, WAIT_MAX_SECONDS, type ChangesPage } from '@daybook/contract';
+import { garbled } from '../machine/failure.js';
 import { applyPage } from '../replica/apply-page.js';
-import { garbled, queryOf, reportPullFailure, type EffectContext } from './effect-context.js';
+import { cursorOf, type EffectContext, type Report } from './effect-context.js';
+
+/** Five seconds below the server's longest wait: proxies that cut at 30 s leave the answer time to arrive. */
+const LONG_POLL_SECONDS = WAIT_MAX_SECONDS - 5;
 
 /** Whatever the answer brings, the next long poll begins no sooner: a proxy that never waits must not make a storm. */
 const POLL_EVERY_MS = 300;
 
-/** Asks for the changes behind the cursor and applies them there. With `waitSeconds` it is a long poll. */
+/** Asks for the changes behind the cursor and applies them there; live (`polling`) the server waits for some. */
 export async function pull(
   context: EffectContext,
-  { run, waitSeconds }: { readonly run: number; readonly waitSeconds: number },
+  { at, run }: { readonly at: 'pulling' | 'polling'; readonly run: number },
   signal: AbortSignal,
-): Promise<void> {
-  const { storage, http, report, environment } = context;
+): Promise<Report> {
+  const { environment } = context;
   const began = environment.steadyMs();
-  const cursor = await storage.read(async (reader) => (await reader.meta())?.cursor ?? null);
-  if (cursor === null) {
-    report({ type: 'page_misplaced', run });
-    return;
-  }
-  const wait = waitSeconds === 0 ? null : waitSeconds;
+  const cursor = await cursorOf(context.storage);
+  if (cursor === null) return { type: 'page_misplaced', run };
+  const wait = at === 'polling' ? LONG_POLL_SECONDS : null;
   // `latest`: what an entity was in between is not worth a row, and never shown as a step back.
-  const path = `/api/changes${queryOf({ cursor, limit: PAGE_MAX_ROWS, wait, latest: 'true' })}`;
-  const answer = await http.json<ChangesPage>({ path, signal, patienceMs: waitSeconds * 1_000 });
-  if (!answer.ok) {
-    reportPullFailure(context, run, answer.failure);
-    return;
-  }
-  const { value: page, date, asked, answered } = answer;
-  if (!isPage(page) || (page.hasMore && page.nextCursor === cursor)) {
-    reportPullFailure(context, run, garbled('the page of changes leads nowhere'));
-    return;
-  }
-  // A long poll is answered late on purpose, so its date says too little about now.
-  if (wait === null) context.clock = learnFromDate(context.clock, date, asked, answered);
+  const query = { cursor, limit: PAGE_MAX_ROWS, wait, latest: 'true' };
+  const page = await context.http.json<ChangesPage>({
+    path: 'changes',
+    query,
+    signal,
+    patienceMs: (wait ?? 0) * 1_000,
+  });
+  if (page.hasMore && page.nextCursor === cursor) throw garbled('the page of changes leads nowhere');
   const applied = await apply(context, cursor, page);
-  if (wait !== null) await pause(context, began + POLL_EVERY_MS - environment.steadyMs(), signal);
-  report(
-    applied === 'misplaced'
-      ? { type: 'page_misplaced', run }
-      : { type: 'page_applied', run, hasMore: page.hasMore },
-  );
+  const spareMs = began + POLL_EVERY_MS - environment.steadyMs();
+  if (wait !== null && spareMs > 0) await new Promise<void>((resolve) => environment.after(spareMs, resolve));
+  return applied === 'misplaced'
+    ? { type: 'page_misplaced', run }
+    : { type: 'page_applied', run, hasMore: page.hasMore };
 }
 
 /** Applies a page where it was asked from, and says what it changed. */
@@ -49,27 +43,16 @@ export async function apply(
   cursor: string,
   page: ChangesPage,
 ): Promise<'applied' | 'misplaced'> {
+  const { changes, nextCursor, seq, remaining, hasMore } = page as Partial<ChangesPage> & ChangesPage;
+  if (!Array.isArray(changes) || typeof nextCursor !== 'string' || typeof seq !== 'number') {
+    throw garbled('the page of changes is none');
+  }
   const applied = await storage.write((transaction) =>
     applyPage(transaction, cursor, page, environment.wallMs()),
   );
   if (applied.outcome === 'misplaced') return 'misplaced';
   if (applied.days.size > 0) tell({ type: 'view', days: [...applied.days] });
-  const { changes, remaining, hasMore } = page;
   progress(hasMore ? { received: changes.length, total: changes.length + remaining } : null);
   if (!hasMore) levelled('by_cursor');
   return 'applied';
-}
-
-export function isPage(page: Partial<ChangesPage>): page is ChangesPage {
-  return Array.isArray(page.changes) && typeof page.nextCursor === 'string' && typeof page.seq === 'number';
-}
-
-function pause({ environment }: EffectContext, ms: number, signal: AbortSignal): Promise<void> {
-  if (ms <= 0) return Promise.resolve();
-  return new Promise((resolve) => {
-    environment.after(ms, resolve);
-    signal.addEventListener('abort', () => {
-      resolve();
-    });
-  });
 }

@@ -1,26 +1,20 @@
 import type { Environment } from '../shell/environment.js';
 
-/** A snapshot is read from the database without long pauses: silence for so long means that the line is dead. */
+/** Lines and heartbeats come without long pauses: silence for so long means that the connection is dead. */
 const SILENCE_MS = 35_000;
 
-/**
- * Gives the lines of a body one by one, as they arrive, and reads on only when the last one was taken in. It returns
- * at the end of the body, on abort, after a long silence, or when the reader has had enough.
- */
-export async function readLines(
+/** The lines of a body, as they arrive. It ends with the body, on abort, or after a long silence. */
+export async function* readLines(
   response: Response,
   environment: Environment,
   signal: AbortSignal,
-  take: (line: string) => Promise<'more' | 'enough'>,
-): Promise<void> {
-  const pieces = readPieces(response, environment, signal);
+): AsyncGenerator<string> {
   let rest = '';
-  for await (const piece of pieces) {
+  for await (const piece of readPieces(response, environment, signal)) {
     const lines = (rest + piece).split('\n');
     rest = lines.pop() ?? '';
-    for (const line of lines) if (line !== '' && (await take(line)) === 'enough') return;
+    yield* lines.filter((line) => line !== '');
   }
-  if (rest.endsWith('}')) await take(rest);
 }
 
 /** The body as text, in pieces. Where bodies cannot be streamed (React Native) it comes as one. */
@@ -35,16 +29,18 @@ export async function* readPieces(
     return;
   }
   const text = new TextDecoder();
+  const cancel = (): void => {
+    reader.cancel().catch(() => undefined);
+  };
   try {
     for (;;) {
-      const silent = environment.after(SILENCE_MS, () => void reader.cancel().catch(() => undefined));
-      const { done, value } = await reader.read().finally(silent);
+      const { done, value } = await reader.read().finally(environment.after(SILENCE_MS, cancel));
       if (done || signal.aborted) return;
       yield text.decode(value, { stream: true });
     }
   } catch {
     // The connection broke: what came before it was given out already.
   } finally {
-    await reader.cancel().catch(() => undefined);
+    cancel();
   }
 }

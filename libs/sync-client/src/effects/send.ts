@@ -1,74 +1,75 @@
 import type { BatchResponse } from '@daybook/contract';
-import { learnFromDate, serverTimeAt } from '../clock/server-clock.js';
-import type { Failure } from '../machine/failure.js';
+import { serverTimeAt } from '../clock/server-clock.js';
+import { garbled, RequestFailed, type Failure } from '../machine/failure.js';
 import { countFailure, refuse, requeue } from '../outbox/give-up.js';
 import type { QueuedMutation } from '../outbox/queued-mutation.js';
 import { sealBatch } from '../outbox/seal-batch.js';
 import { settleBatch, type Settlement } from '../outbox/settle-batch.js';
-import { garbled, type EffectContext } from './effect-context.js';
+import type { EffectContext, Report } from './effect-context.js';
 
 /** A verdict that asks to come again is asked after 2, 4, 8, … s, and from then on once an hour and at each start. */
 const WAIT_FIRST_MS = 2_000;
 const WAIT_MAX_MS = 3_600_000;
-
-const MINT_BYTES = 10;
 
 /** Sends the mutations that are due as one batch, and writes down what became of each. */
 export async function send(
   context: EffectContext,
   { run, limit }: { readonly run: number; readonly limit: number },
   signal: AbortSignal,
-): Promise<void> {
-  const { http, report, tell } = context;
+): Promise<Report> {
+  const { http, tell } = context;
   const batch = await seal(context, limit);
-  const size = batch.length;
-  if (size === 0) {
-    report({ type: 'batch_settled', run, dueAt: await nextDue(context), sent: 0 });
-    return;
-  }
-  const items = batch.map(({ item }) => item);
-  const answer = await http.json<BatchResponse>({ path: '/api/measurements/batch', body: { items }, signal });
-  if (answer.ok && Array.isArray(answer.value.items)) {
-    context.clock = learnFromDate(context.clock, answer.date, answer.asked, answer.answered);
-    await settle(context, batch, answer.value);
-  } else if (signal.aborted) {
-    return;
-  } else {
-    const failure = answer.ok ? garbled('the answer to the batch holds no verdicts') : answer.failure;
-    if (failure.kind !== 'refused') {
-      await fail(context, batch, failure);
-      report({ type: 'push_failed', run, failure, chance: context.environment.chance(), size });
-      return;
+  const sent = batch.length;
+  if (sent > 0) {
+    try {
+      const body = { items: batch.map(({ item }) => item) };
+      const answer = await http.json<BatchResponse>({ path: 'measurements/batch', body, signal });
+      if (!Array.isArray(answer.items)) throw garbled('the answer to the batch holds no verdicts');
+      await settle(context, batch, answer);
+    } catch (error) {
+      if (!(error instanceof RequestFailed) || signal.aborted) throw error;
+      const { failure } = error;
+      if (failure.kind !== 'refused') {
+        await giveUp(context, batch, failure);
+        return { type: 'push_failed', run, failure, chance: context.environment.chance(), size: sent };
+      }
+      if (sent > 1) return { type: 'batch_split', run, size: sent };
+      await refuseAll(context, batch, failure);
     }
-    if (size > 1) {
-      report({ type: 'batch_split', run, size });
-      return;
-    }
-    await refuseOne(context, batch, failure);
+    tell({ type: 'queue' });
   }
-  tell({ type: 'queue' });
   const dueAt = await nextDue(context);
-  if (dueAt === null) tell({ type: 'drained' });
-  report({ type: 'batch_settled', run, dueAt, sent: size });
+  if (dueAt === null && sent > 0) tell({ type: 'drained' });
+  return { type: 'batch_settled', run, dueAt, sent };
 }
 
 /** Brings back what was given up for want of a connection, and what waits for a later answer. */
-export async function bringBack({ storage, report, tell }: EffectContext, run: number): Promise<void> {
+export async function bringBack(
+  { storage, tell }: EffectContext,
+  { run }: { readonly run: number },
+): Promise<Report> {
   let changed = 0;
   for (let portion = -1; portion !== 0; changed += portion) portion = await storage.write(requeue);
   if (changed > 0) tell({ type: 'queue' });
-  report({ type: 'requeued', run });
+  return { type: 'requeued', run };
 }
 
-function seal(context: EffectContext, limit: number): Promise<readonly QueuedMutation[]> {
-  const { storage, environment, clock } = context;
-  const wallMs = environment.wallMs();
-  const serverMs = serverTimeAt(clock, { wallMs, steadyMs: environment.steadyMs() });
-  const random = (): Uint8Array => environment.randomBytes(MINT_BYTES);
+function seal(
+  { storage, environment, http }: EffectContext,
+  limit: number,
+): Promise<readonly QueuedMutation[]> {
+  const { clock } = http;
+  const moment = http.moment();
+  const { wallMs } = moment;
+  const time = {
+    wallMs,
+    serverMs: serverTimeAt(clock, moment),
+    offsetMs: clock.offsetMs,
+    random: environment.random,
+  };
   return storage.write(async (transaction) => {
     const meta = await transaction.meta();
-    if (!meta) return [];
-    return sealBatch(transaction, meta, limit, { wallMs, serverMs, offsetMs: clock.offsetMs, random });
+    return meta ? sealBatch(transaction, meta, limit, time) : [];
   });
 }
 
@@ -79,12 +80,9 @@ async function settle(
 ): Promise<void> {
   const { storage, environment } = context;
   const wallMs = environment.wallMs();
-  const chance = environment.chance();
+  const stretch = 1 + context.policy.jitter * environment.chance();
   const delayMs = (waits: number, toldMs = 0): number =>
-    Math.max(
-      toldMs,
-      Math.min(WAIT_FIRST_MS * 2 ** (waits - 1), WAIT_MAX_MS) * (1 + context.policy.jitter * chance),
-    );
+    Math.max(toldMs, Math.min(WAIT_FIRST_MS * 2 ** (waits - 1), WAIT_MAX_MS) * stretch);
   const settlements = await storage.write(async (transaction) => {
     const meta = await transaction.meta();
     return meta ? settleBatch(transaction, meta, batch, response, { wallMs, delayMs }) : [];
@@ -99,32 +97,30 @@ function tellSettled({ tell }: EffectContext, settlements: readonly Settlement[]
   if (failed.length > 0) tell({ type: 'failed', keys: failed.map(({ key }) => key) });
 }
 
-async function fail(
+/** Failures that bar the session are not the mutations' fault: nothing was tried. */
+const BARRING: readonly Failure['kind'][] = ['unauthenticated', 'outdated', 'erased'];
+
+async function giveUp(
   context: EffectContext,
   batch: readonly QueuedMutation[],
   failure: Failure,
 ): Promise<void> {
-  // Without a session the mutations are not at fault, and nothing was tried.
-  if (failure.kind === 'unauthenticated' || failure.kind === 'outdated' || failure.kind === 'erased') return;
+  if (BARRING.includes(failure.kind)) return;
   const tries = context.policy.delaysMs.length + 1;
-  const failed = await context.storage.write((transaction) =>
-    countFailure(transaction, batch, failure, tries),
-  );
-  if (failed.length > 0) context.tell({ type: 'failed', keys: failed });
+  const keys = await context.storage.write((transaction) => countFailure(transaction, batch, failure, tries));
+  if (keys.length > 0) context.tell({ type: 'failed', keys });
   context.tell({ type: 'queue' });
 }
 
-async function refuseOne(
+async function refuseAll(
   context: EffectContext,
   batch: readonly QueuedMutation[],
   failure: Failure,
 ): Promise<void> {
-  const [only] = batch;
-  if (!only) return;
   const wallMs = context.environment.wallMs();
   tellSettled(
     context,
-    await context.storage.write((transaction) => refuse(transaction, only, failure, wallMs)),
+    await context.storage.write((transaction) => refuse(transaction, batch, failure, wallMs)),
   );
 }
 

@@ -27,3 +27,15 @@ export const UNREACHABLE: Failure = {
   status: 0,
   problem: { code: 'unreachable', detail: 'the server could not be reached' },
 };
+
+/** A request that brought nothing. */
+export class RequestFailed extends Error {
+  constructor(readonly failure: Failure) {
+    super(failure.problem.detail);
+  }
+}
+
+/** An answer of this server that makes no sense under its own protocol: it is treated like none. */
+export function garbled(detail: string): RequestFailed {
+  return new RequestFailed({ ...UNREACHABLE, problem: { code: 'garbled', detail } });
+}

@@ -1,6 +1,6 @@
-import type { Failure, FailureProblem } from './failure.js';
+import type { Failure, FailureKind, FailureProblem } from './failure.js';
 import { retryDelayMs } from './retry-policy.js';
-import type { Session, SyncState } from './sync-state.js';
+import { toPull, toPush, type Session, type SyncState } from './sync-state.js';
 
 /** Digests are compared this often while nothing else gives a reason to. */
 const VERIFY_EVERY_MS = 900_000;
@@ -20,25 +20,21 @@ const RESETS_FORGOTTEN_MS = 3_600_000;
 const RESET_DELAY_MAX_MS = 900_000;
 
 export function greet(state: SyncState): SyncState {
-  const run = state.run + 1;
-  return { ...state, run, pull: { at: 'greeting', run } };
+  return toPull(state, { at: 'greeting' });
 }
 
 export function pullPages(state: SyncState): SyncState {
-  const run = state.run + 1;
-  return { ...state, run, pull: { at: 'pulling', run } };
+  return toPull(state, { at: 'pulling' });
 }
 
 export function copy(state: SyncState, from: 'where_it_stopped' | 'nothing'): SyncState {
-  const run = state.run + 1;
-  return { ...state, run, pull: { at: 'copying', run, from } };
+  return toPull(state, { at: 'copying', from });
 }
 
 /** Goes live: a stream, or long polls as long as streams are in doubt. */
 export function live(state: SyncState): SyncState {
-  const run = state.run + 1;
-  if (state.now < state.streamDoubtedUntil) return { ...state, run, pull: { at: 'polling', run } };
-  return { ...state, run, pull: { at: 'streaming', run, openedAt: state.now, heardAt: null } };
+  const inDoubt = state.now < state.streamDoubtedUntil;
+  return toPull(state, inDoubt ? { at: 'polling' } : { at: 'streaming', openedAt: state.now, heardAt: null });
 }
 
 export function verifyDueAt(state: SyncState): number {
@@ -64,7 +60,7 @@ export function doubtStream(state: SyncState): SyncState {
 }
 
 export function waitOffline(state: SyncState): SyncState {
-  return { ...state, pull: { at: 'waiting', until: state.now + OFFLINE_PROBE_MS, then: 'greet' } };
+  return toPull(state, { at: 'waiting', until: state.now + OFFLINE_PROBE_MS, then: 'greet' });
 }
 
 /** Begins a new copy, at once or, when one reset follows another, after a pause: a reset must never become a loop. */
@@ -74,11 +70,10 @@ export function resync(state: SyncState): SyncState {
   const resets = isRecent ? state.resets : 0;
   if (resets < RESETS_AT_ONCE) return copyAnew({ ...state, resets });
   const until = now + Math.min(1_000 * 2 ** resets, RESET_DELAY_MAX_MS);
-  return {
-    ...state,
-    pullFailures: state.pullFailures + 1,
-    pull: { at: 'waiting', until, then: 'copy_anew' },
-  };
+  return toPull(
+    { ...state, pullFailures: state.pullFailures + 1 },
+    { at: 'waiting', until, then: 'copy_anew' },
+  );
 }
 
 export function copyAnew(state: SyncState): SyncState {
@@ -86,26 +81,25 @@ export function copyAnew(state: SyncState): SyncState {
 }
 
 /** Neither lane goes on before the session is mended. Nothing is dropped. */
-export function bar(state: SyncState, session: Session, problem: FailureProblem): SyncState {
-  const push = state.push.at === 'off' ? state.push : ({ at: 'idle', dueAt: state.now } as const);
-  return { ...state, session, problem, pull: { at: 'barred' }, push };
+function bar(state: SyncState, session: Session, problem: FailureProblem): SyncState {
+  const barred = toPull({ ...state, session, problem }, { at: 'barred' });
+  return state.push.at === 'off' ? barred : toPush(barred, { at: 'idle', dueAt: state.now });
 }
+
+const BARRING: Readonly<Record<FailureKind, Session | null>> = {
+  unauthenticated: 'needs_sign_in',
+  outdated: 'outdated',
+  erased: 'erased',
+  unreachable: null,
+  unavailable: null,
+  expired: null,
+  refused: null,
+};
 
 /** What a failure means for both lanes, whichever of them met it; `null` if it concerns that lane alone. */
 export function barredBy(state: SyncState, { kind, problem }: Failure): SyncState | null {
-  switch (kind) {
-    case 'unauthenticated':
-      return bar(state, 'needs_sign_in', problem);
-    case 'outdated':
-      return bar(state, 'outdated', problem);
-    case 'erased':
-      return bar(state, 'erased', problem);
-    case 'unreachable':
-    case 'unavailable':
-    case 'expired':
-    case 'refused':
-      return null;
-  }
+  const session = BARRING[kind];
+  return session && bar(state, session, problem);
 }
 
 export function failPull(state: SyncState, failure: Failure, chance: number): SyncState {
@@ -114,5 +108,8 @@ export function failPull(state: SyncState, failure: Failure, chance: number): Sy
   if (failure.kind === 'expired') return resync(state);
   const pullFailures = state.pullFailures + 1;
   const until = state.now + retryDelayMs(state.policy, pullFailures, chance, failure.retryAfterMs);
-  return { ...state, pullFailures, problem: failure.problem, pull: { at: 'waiting', until, then: 'greet' } };
+  return toPull(
+    { ...state, pullFailures, problem: failure.problem },
+    { at: 'waiting', until, then: 'greet' },
+  );
 }

@@ -1,63 +1,62 @@
-import { WAIT_MAX_SECONDS } from '@daybook/contract';
 import { verifyDueAt } from './lanes.js';
 import { FIRST_BYTE_MS, SILENCE_MS } from './pull-transitions.js';
 import { maySend } from './reduce.js';
-import type { SyncEffect } from './sync-effect.js';
-import type { SyncState } from './sync-state.js';
+import type { Pull, Push, SyncState } from './sync-state.js';
 
-/** Five seconds below the server's longest wait: proxies that cut at 30 s leave the answer time to arrive. */
-const LONG_POLL_SECONDS = WAIT_MAX_SECONDS - 5;
+/**
+ * What should be going on: the situations in which the client does something, and the wiping of an erased subject.
+ * They are wishes, not commands: the shell starts those that are new, lets those run on that it already runs (it
+ * knows them by `run`), and aborts those that are no longer wished.
+ */
+export type SyncEffect =
+  | Extract<Pull, { readonly at: 'greeting' | 'copying' | 'pulling' | 'streaming' | 'polling' }>
+  | Extract<Push, { readonly at: 'requeueing' | 'sending' }>
+  | { readonly at: 'wiping'; readonly run: number };
 
-/** What should be going on in this state. */
-export function next(state: SyncState): readonly SyncEffect[] {
-  const wakes = [pullWake(state), pushWake(state)].filter((at) => at !== null);
-  const wake: SyncEffect[] = wakes.length === 0 ? [] : [{ type: 'wake', at: Math.min(...wakes) }];
-  return [...pullEffects(state), ...pushEffects(state), ...wake];
+export interface Wishes {
+  readonly effects: readonly SyncEffect[];
+  /** When to say `tick`, on the machine's clock; `Infinity` for never. */
+  readonly wakeAt: number;
 }
 
-function pullEffects({ pull, session, run }: SyncState): SyncEffect[] {
-  switch (pull.at) {
-    case 'greeting':
-      return [{ type: 'greet', run: pull.run }];
-    case 'copying':
-      return [{ type: 'copy', run: pull.run, from: pull.from }];
-    case 'pulling':
-      return [{ type: 'pull', run: pull.run, waitSeconds: 0 }];
-    case 'polling':
-      return [{ type: 'pull', run: pull.run, waitSeconds: LONG_POLL_SECONDS }];
-    case 'streaming':
-      return [{ type: 'stream', run: pull.run }];
-    case 'barred':
-      return session === 'erased' ? [{ type: 'wipe', run }] : [];
-    case 'off':
-    case 'waiting':
-      return [];
-  }
+export function next(state: SyncState): Wishes {
+  const { pull, push, session } = state;
+  const wiping =
+    pull.at === 'barred' && session === 'erased' ? [{ at: 'wiping', run: pull.run } as const] : [];
+  return {
+    effects: [...[pull, push].filter(isActivity), ...wiping],
+    wakeAt: Math.min(pullWake(state), pushWake(state)),
+  };
 }
 
-function pushEffects({ push, batchLimit }: SyncState): SyncEffect[] {
-  switch (push.at) {
-    case 'requeueing':
-      return [{ type: 'requeue', run: push.run }];
-    case 'sending':
-      return [{ type: 'send', run: push.run, limit: batchLimit }];
-    case 'off':
-    case 'idle':
-    case 'waiting':
-      return [];
-  }
+const ACTIVE: Readonly<Record<Pull['at'] | Push['at'], boolean>> = {
+  off: false,
+  greeting: true,
+  copying: true,
+  pulling: true,
+  streaming: true,
+  polling: true,
+  waiting: false,
+  barred: false,
+  requeueing: true,
+  idle: false,
+  sending: true,
+};
+
+function isActivity(situation: Pull | Push): situation is Exclude<SyncEffect, { readonly at: 'wiping' }> {
+  return ACTIVE[situation.at];
 }
 
-function pullWake(state: SyncState): number | null {
+function pullWake(state: SyncState): number {
   const { pull } = state;
   if (pull.at === 'waiting') return pull.until;
-  if (pull.at !== 'streaming') return null;
+  if (pull.at !== 'streaming') return Infinity;
   if (pull.heardAt === null) return pull.openedAt + FIRST_BYTE_MS;
   return Math.min(pull.heardAt + SILENCE_MS, verifyDueAt(state));
 }
 
-function pushWake(state: SyncState): number | null {
+function pushWake(state: SyncState): number {
   const { push } = state;
   if (push.at === 'waiting') return push.until;
-  return push.at === 'idle' && maySend(state) ? push.dueAt : null;
+  return push.at === 'idle' && maySend(state) ? (push.dueAt ?? Infinity) : Infinity;
 }

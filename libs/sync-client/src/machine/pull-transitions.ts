@@ -13,7 +13,7 @@ import {
   waitOffline,
 } from './lanes.js';
 import type { PullInput } from './sync-input.js';
-import type { Pull, SyncState } from './sync-state.js';
+import { toPull, type Pull, type SyncState } from './sync-state.js';
 
 type Of<Type> = Extract<PullInput, { type: Type }>;
 
@@ -37,7 +37,7 @@ const STREAM_PROVEN_MS = 5_000;
 const FRESH_MS = 20_000;
 
 const stay = (state: SyncState): SyncState => state;
-const off = (state: SyncState): SyncState => ({ ...state, pull: { at: 'off' } });
+const off = (state: SyncState): SyncState => toPull(state, { at: 'off' });
 
 const greeted: Transition<'greeted', 'greeting'> = (state, { standing }) => {
   const open: SyncState = { ...state, session: 'open', network: 'online', problem: null };

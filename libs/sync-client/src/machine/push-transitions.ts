@@ -2,7 +2,7 @@ import { BATCH_MAX_ITEMS } from '@daybook/contract';
 import { barredBy } from './lanes.js';
 import { retryDelayMs } from './retry-policy.js';
 import type { PushInput } from './sync-input.js';
-import type { Push, SyncState } from './sync-state.js';
+import { toPush, type Push, type SyncState } from './sync-state.js';
 
 type Transition<Type, At> = (
   state: SyncState,
@@ -22,15 +22,12 @@ export type PushTransitions = {
 const SPLIT = 8;
 
 const stay = (state: SyncState): SyncState => state;
-const off = (state: SyncState): SyncState => ({ ...state, push: { at: 'off' } });
+const off = (state: SyncState): SyncState => toPush(state, { at: 'off' });
 
 /** Looks into the outbox; what is to be sent begins as soon as the session allows. */
-const look = (state: SyncState): SyncState => ({ ...state, push: { at: 'idle', dueAt: state.now } });
+const look = (state: SyncState): SyncState => toPush(state, { at: 'idle', dueAt: state.now });
 
-function requeue(state: SyncState): SyncState {
-  const run = state.run + 1;
-  return { ...state, run, push: { at: 'requeueing', run } };
-}
+const requeue = (state: SyncState): SyncState => toPush(state, { at: 'requeueing' });
 
 /** A pause of our own ends when the network is back or somebody looks; one that the server asked for does not. */
 const mayRequeue = (state: SyncState, _: unknown, { asked }: Extract<Push, { at: 'waiting' }>): SyncState =>
@@ -39,12 +36,13 @@ const mayRequeue = (state: SyncState, _: unknown, { asked }: Extract<Push, { at:
 /** The server answers again after it did not: what had been given up for that reason gets another turn. */
 const afterContact = (state: SyncState): SyncState => (state.pullFailures > 0 ? requeue(state) : state);
 
-const settled: Transition<'batch_settled', 'sending'> = (state, { dueAt }, { wokenAgain }) => ({
-  ...state,
-  pushFailures: 0,
-  batchLimit: Math.min(BATCH_MAX_ITEMS, state.batchLimit * 2),
-  push: { at: 'idle', dueAt: wokenAgain ? state.now : dueAt },
-});
+const settled: Transition<'batch_settled', 'sending'> = (state, { dueAt }, { wokenAgain }) => {
+  const batchLimit = Math.min(BATCH_MAX_ITEMS, state.batchLimit * 2);
+  return toPush(
+    { ...state, pushFailures: 0, batchLimit },
+    { at: 'idle', dueAt: wokenAgain ? state.now : dueAt },
+  );
+};
 
 const split: Transition<'batch_split', 'sending'> = (state, { size }) =>
   look({ ...state, batchLimit: Math.ceil(size / SPLIT) });
@@ -54,14 +52,11 @@ const failed: Transition<'push_failed', 'sending'> = (state, { failure, chance, 
   if (barred) return barred;
   const pushFailures = state.pushFailures + 1;
   const until = state.now + retryDelayMs(state.policy, pushFailures, chance, failure.retryAfterMs);
-  return {
-    ...state,
-    pushFailures,
-    problem: failure.problem,
-    // 500 may be about the content; the other codes are about the moment.
-    batchLimit: failure.status === 500 ? Math.ceil(size / SPLIT) : state.batchLimit,
-    push: { at: 'waiting', until, asked: failure.retryAfterMs === undefined ? 'by_policy' : 'by_server' },
-  };
+  // 500 may be about the content; the other codes are about the moment.
+  const batchLimit = failure.status === 500 ? Math.ceil(size / SPLIT) : state.batchLimit;
+  const asked = failure.retryAfterMs === undefined ? 'by_policy' : 'by_server';
+  const after = { ...state, pushFailures, batchLimit, problem: failure.problem };
+  return toPush(after, { at: 'waiting', until, asked });
 };
 
 export const PUSH_TRANSITIONS: PushTransitions = {

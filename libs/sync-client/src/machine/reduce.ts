@@ -3,7 +3,7 @@ import { PULL_TRANSITIONS } from './pull-transitions.js';
 import { PUSH_TRANSITIONS } from './push-transitions.js';
 import type { RetryPolicy } from './retry-policy.js';
 import type { PullInput, PushInput, SyncInput } from './sync-input.js';
-import type { SyncState } from './sync-state.js';
+import { toPush, type SyncState } from './sync-state.js';
 
 /** A client that has not begun: another may be leading. */
 export function initialState(policy: RetryPolicy, carries: 'everything' | 'some_entities'): SyncState {
@@ -15,8 +15,8 @@ export function initialState(policy: RetryPolicy, carries: 'everything' | 'some_
     network: 'online',
     session: 'unproven',
     problem: null,
-    pull: { at: 'off' },
-    push: { at: 'off' },
+    pull: { at: 'off', run: 0 },
+    push: { at: 'off', run: 0 },
     pullFailures: 0,
     pushFailures: 0,
     resets: 0,
@@ -29,17 +29,13 @@ export function initialState(policy: RetryPolicy, carries: 'everything' | 'some_
 
 /** The state after an input: no clock, no chance and no I/O but what the input brings. */
 export function reduce(state: SyncState, input: SyncInput): SyncState {
-  if ('run' in input && isVoid(state, input.run)) return state;
+  // What was called off reports to nobody: an answer that came late must not move anything.
+  if ('run' in input && input.run !== state.pull.run && input.run !== state.push.run) return state;
   const heard = noticed({ ...state, now: input.now }, input);
   // Push goes first: it wants to know how the pull lane fared until now.
   const pushed = isPushInput(input) ? pushOf(heard, input) : heard;
   const pulled = isPullInput(input) ? pullOf(pushed, input) : pushed;
   return mayBegin(pulled);
-}
-
-/** Reports of what was called off: an answer that came late must not move anything. */
-function isVoid({ pull, push }: SyncState, run: number): boolean {
-  return !('run' in pull && pull.run === run) && !('run' in push && push.run === run);
 }
 
 /** What an input tells whichever situation it meets. */
@@ -88,6 +84,5 @@ export function maySend(state: SyncState): boolean {
 function mayBegin(state: SyncState): SyncState {
   const { push, now } = state;
   if (push.at !== 'idle' || push.dueAt === null || push.dueAt > now || !maySend(state)) return state;
-  const run = state.run + 1;
-  return { ...state, run, push: { at: 'sending', run, wokenAgain: false } };
+  return toPush(state, { at: 'sending', limit: state.batchLimit, wokenAgain: false });
 }

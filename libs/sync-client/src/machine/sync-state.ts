@@ -7,44 +7,48 @@ import type { RetryPolicy } from './retry-policy.js';
  */
 export type Session = 'unproven' | 'open' | 'needs_sign_in' | 'outdated' | 'erased';
 
+/** Every situation has a number of its own; what belongs to an older one is void. */
+interface Run {
+  readonly run: number;
+}
+
 /**
  * Where the copy of the server's state stands.
  *
  * `greeting` asks for the server's time and position and compares digests; `copying` takes a snapshot; `pulling`
  * catches up by pages; `streaming` and `polling` are live; `waiting` lets a failure pass; `barred` has no session.
  */
-export type Pull =
-  | { readonly at: 'off' }
-  | { readonly at: 'greeting'; readonly run: number }
-  | { readonly at: 'copying'; readonly run: number; readonly from: 'where_it_stopped' | 'nothing' }
-  | { readonly at: 'pulling'; readonly run: number }
-  | {
-      readonly at: 'streaming';
-      readonly run: number;
-      readonly openedAt: number;
-      readonly heardAt: number | null;
-    }
-  | { readonly at: 'polling'; readonly run: number }
-  | { readonly at: 'waiting'; readonly until: number; readonly then: 'greet' | 'copy_anew' }
-  | { readonly at: 'barred' };
+export type Pull = Run &
+  (
+    | { readonly at: 'off' }
+    | { readonly at: 'greeting' }
+    | { readonly at: 'copying'; readonly from: 'where_it_stopped' | 'nothing' }
+    | { readonly at: 'pulling' }
+    | { readonly at: 'streaming'; readonly openedAt: number; readonly heardAt: number | null }
+    | { readonly at: 'polling' }
+    | { readonly at: 'waiting'; readonly until: number; readonly then: 'greet' | 'copy_anew' }
+    | { readonly at: 'barred' }
+  );
 
 /**
  * What happens to the outbox. `dueAt` is when its next mutation may be sent, `null` when none waits. `requeueing`
  * gives those that failed for want of a connection another turn. `wokenAgain`: something was written after the
  * batch was made, so that its report of an empty outbox may be out of date.
  */
-export type Push =
-  | { readonly at: 'off' }
-  | { readonly at: 'requeueing'; readonly run: number }
-  | { readonly at: 'idle'; readonly dueAt: number | null }
-  | { readonly at: 'sending'; readonly run: number; readonly wokenAgain: boolean }
-  | { readonly at: 'waiting'; readonly until: number; readonly asked: 'by_server' | 'by_policy' };
+export type Push = Run &
+  (
+    | { readonly at: 'off' }
+    | { readonly at: 'requeueing' }
+    | { readonly at: 'idle'; readonly dueAt: number | null }
+    | { readonly at: 'sending'; readonly limit: number; readonly wokenAgain: boolean }
+    | { readonly at: 'waiting'; readonly until: number; readonly asked: 'by_server' | 'by_policy' }
+  );
 
 /**
  * Everything that decides what the client does next. It holds no data: replica, outbox and cursor are in storage.
  *
  * @property now a clock that never jumps, at the last input, ms; all instants here are of it
- * @property run the newest run handed out; what an older one reports is void
+ * @property run the newest number handed out to a situation
  * @property filtered whether only some entities are carried, so that own writes may pass the live channel unseen
  * @property pullFailures failures in a row of the pull lane; `pushFailures` likewise
  * @property resets copies begun anew, the last one at `lastResetAt`, not counting those of hours ago
@@ -69,4 +73,18 @@ export interface SyncState {
   readonly verifiedAt: number | null;
   readonly streamDoubtedUntil: number;
   readonly batchLimit: number;
+}
+
+type WithoutRun<Situation> = Situation extends Run ? Omit<Situation, 'run'> : never;
+
+/** Enters a situation of the pull lane. */
+export function toPull(state: SyncState, pull: WithoutRun<Pull>): SyncState {
+  const run = state.run + 1;
+  return { ...state, run, pull: { ...pull, run } };
+}
+
+/** Enters a situation of the push lane. */
+export function toPush(state: SyncState, push: WithoutRun<Push>): SyncState {
+  const run = state.run + 1;
+  return { ...state, run, push: { ...push, run } };
 }

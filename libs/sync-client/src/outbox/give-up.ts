@@ -34,28 +34,31 @@ export async function countFailure(
   return failed;
 }
 
-/** The one mutation of a batch that the server refuses to look at fails alone, by the problem as its verdict. */
+/** Mutations that the server refuses to look at: they fail by the problem as their verdict. */
 export async function refuse(
   transaction: StorageTransaction,
-  { key }: QueuedMutation,
+  batch: readonly QueuedMutation[],
   { problem }: Failure,
   wallMs: number,
 ): Promise<readonly Settlement[]> {
-  const row = await transaction.mutation(key);
-  if (!row) return [];
-  const { code, detail } = problem;
-  // The code comes from the server; a later one may know codes that the types of today do not.
-  const known = code as ProblemCode;
-  const rejected = { index: 0, id: row.item.id, status: 'rejected', code: known, retryable: false } as const;
-  const verdict = { ...rejected, detail, pointer: '' };
-  transaction.putMutation({
-    ...row,
-    state: 'failed',
-    position: wallMs,
-    problem: { cause: 'verdict', code, detail },
-    verdict,
-  });
-  return [{ key, day: row.day, verdict }];
+  const settlements: Settlement[] = [];
+  for (const { key } of batch) {
+    const row = await transaction.mutation(key);
+    if (!row) continue;
+    // The server's code, which may be one that the types of today do not know.
+    const code = problem.code as ProblemCode;
+    const refusal = { ...problem, code, status: 'rejected', retryable: false, pointer: '' } as const;
+    const verdict = { index: 0, id: row.item.id, ...refusal };
+    transaction.putMutation({
+      ...row,
+      state: 'failed',
+      position: wallMs,
+      problem: { cause: 'verdict', ...problem },
+      verdict,
+    });
+    settlements.push({ key, day: row.day, verdict });
+  }
+  return settlements;
 }
 
 /**

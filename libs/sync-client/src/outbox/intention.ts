@@ -1,12 +1,5 @@
 import type { BatchItem, RecordItem } from '@daybook/contract';
-import {
-  externalRecordId,
-  localDateAt,
-  localDateIn,
-  parseInstant,
-  parseStatsExternalId,
-  SLEEP_NIGHT_SHIFT_MS,
-} from '@daybook/domain';
+import { externalRecordId, parseStatsExternalId, SLEEP_NIGHT_SHIFT_MS } from '@daybook/domain';
 import { metricCodeOf } from './metric-code.js';
 
 type WithOptionalId<Item> = Item extends { readonly id: string }
@@ -43,16 +36,22 @@ export function dayOf(item: Intention): string {
   return date === '' ? '' : `${date}/${type}`;
 }
 
+/** The day as the server takes it from the item: a night belongs to the day on which 18:00 began it, plus one. */
 function localDateOf({ localDate, startAt, timeZone }: RecordIntention, type: string): string {
   if (typeof localDate === 'string') return localDate;
-  const start = parseInstant(startAt);
-  if (start === undefined) return '';
-  const ms = start.ms + (type === 'sleep_duration' ? SLEEP_NIGHT_SHIFT_MS : 0);
-  if (typeof timeZone !== 'string') return localDateAt(ms, start.offsetMinutes);
+  const ms = Date.parse(startAt ?? '') + (type === 'sleep_duration' ? SLEEP_NIGHT_SHIFT_MS : 0);
   try {
-    return localDateIn(ms, timeZone);
+    // Swedish writes a date as ISO 8601 does. Without a zone the text's own offset is the clock's.
+    if (timeZone) return new Intl.DateTimeFormat('sv', { timeZone }).format(ms);
+    return new Date(ms + offsetMsOf(startAt ?? '')).toISOString().slice(0, 10);
   } catch {
-    // The server will say that the zone does not exist; until then the day is not known.
+    // The server will say what is wrong with the instant or the zone; until then the day is not known.
     return '';
   }
+}
+
+function offsetMsOf(instant: string): number {
+  const [, sign, hours, minutes] = /([+-])(\d\d):?(\d\d)$/.exec(instant) ?? [];
+  const ms = (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * 60_000;
+  return sign === '-' ? -ms : ms;
 }

@@ -18,8 +18,6 @@ import type { Outcome } from './outcome.js';
 import { Settlements } from './settlements.js';
 import { Tabs, type TabMessage } from './tabs.js';
 
-const MINT_BYTES = 10;
-
 /** One opened client: engine, tabs and storage, and the traffic between them. */
 export class ClientCore {
   readonly storage: ReplicaStorage;
@@ -50,7 +48,6 @@ export class ClientCore {
       http,
       environment,
       policy: options.retry ?? DEFAULT_RETRY_POLICY,
-      clock: { offsetMs: meta.clockOffsetMs ?? 0, learned: null },
       tell: (event) => {
         this.#tell(event);
       },
@@ -61,6 +58,7 @@ export class ClientCore {
         this.#show({ levelAt: environment.wallMs(), ...(how === 'by_digest' && { diverged: [] }) });
       },
     };
+    http.clock = { offsetMs: meta.clockOffsetMs ?? 0, learned: null };
     this.#engine = new Engine(this.#context, (state) => {
       this.#showState(state);
     });
@@ -94,15 +92,19 @@ export class ClientCore {
 
   /** Puts intentions into the outbox; when the promise resolves they are kept, and shown. */
   async write(intentions: readonly Intention[]): Promise<Enqueued> {
-    const { clock } = this.#context;
-    const wallMs = this.#environment.wallMs();
-    const serverMs = serverTimeAt(clock, { wallMs, steadyMs: this.#environment.steadyMs() });
-    const naming = clock.learned === null ? 'guessed' : 'timed';
-    const random = (): Uint8Array => this.#environment.randomBytes(MINT_BYTES);
+    const { http, environment } = this.#context;
+    const { clock } = http;
+    const moment = http.moment();
+    const stamp = {
+      wallMs: moment.wallMs,
+      serverMs: serverTimeAt(clock, moment),
+      naming: clock.learned === null ? 'guessed' : 'timed',
+      random: environment.random,
+    } as const;
     const enqueued = await this.storage.write(async (transaction) => {
       const meta = await transaction.meta();
       if (!meta) throw new Error('the subject was erased: nothing can be written here any more');
-      return enqueue(transaction, meta, intentions, { wallMs, serverMs, naming, random });
+      return enqueue(transaction, meta, intentions, stamp);
     });
     for (const { key, by } of enqueued.replaced) {
       this.#tell({ type: 'settled', key, outcome: { status: 'replaced', by } });
@@ -193,34 +195,17 @@ export class ClientCore {
       role: this.#tabs.leads ? 'leader' : 'follower',
       problem:
         state.pullFailures + state.pushFailures > 0 || state.pull.at === 'barred' ? state.problem : null,
-      nextTryAt:
-        nextTry === null || nextTry === Infinity ? null : Math.round(wallMs() + nextTry - steadyMs()),
+      nextTryAt: nextTry === Infinity ? null : Math.round(wallMs() + nextTry - steadyMs()),
     });
   }
 
   #show(part: Partial<ClientStatus>): void {
     const before = this.#status;
     this.#status = { ...before, ...part };
-    if (!isSame(before, this.#status)) this.#tell(this.#statusEvent());
+    if (JSON.stringify(before) !== JSON.stringify(this.#status)) this.#tell(this.#statusEvent());
   }
 
   #statusEvent(): Extract<ClientEvent, { readonly type: 'status' }> {
     return { type: 'status', status: this.#status };
   }
-}
-
-/** Two readings of the clocks differ by a millisecond or two, which is no news. */
-const CLOCK_NOISE_MS = 50;
-
-function isSame(a: ClientStatus, b: ClientStatus): boolean {
-  const near = Math.abs((a.nextTryAt ?? 0) - (b.nextTryAt ?? 0)) < CLOCK_NOISE_MS;
-  return (
-    near &&
-    a.phase === b.phase &&
-    a.role === b.role &&
-    a.problem === b.problem &&
-    a.levelAt === b.levelAt &&
-    a.progress === b.progress &&
-    a.diverged === b.diverged
-  );
 }

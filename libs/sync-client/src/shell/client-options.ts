@@ -17,7 +17,7 @@ export interface ClientOptions {
   /** The source of records that name none: what this device is to the server. */
   readonly source?: string;
   readonly retry?: RetryPolicy;
-  /** `findMetric` of `@daybook/sync-client/metrics`, for a better prediction of what waits. */
+  /** `describeMetric` of `@daybook/sync-client/metrics`, for a better prediction of what waits. */
   readonly describe?: DescribeMetric;
   readonly environment?: Environment;
 }

@@ -44,35 +44,30 @@ export const STARTING: ClientStatus = {
   diverged: [],
 };
 
+const PHASES: Readonly<Record<SyncState['pull']['at'], ClientPhase>> = {
+  off: 'starting',
+  greeting: 'starting',
+  copying: 'copying',
+  pulling: 'catching_up',
+  streaming: 'live',
+  polling: 'live',
+  waiting: 'waiting',
+  barred: 'waiting',
+};
+
 export function phaseOf({ pull, pullFailures, session, network }: SyncState): ClientPhase {
   if (pull.at === 'barred' && session !== 'open' && session !== 'unproven') return session;
   if (network === 'offline') return 'offline';
-  switch (pull.at) {
-    case 'off':
-      return 'starting';
-    case 'greeting':
-      if (pullFailures > 0) return 'waiting';
-      return session === 'open' ? 'live' : 'starting';
-    case 'copying':
-      return 'copying';
-    case 'pulling':
-      return 'catching_up';
-    case 'streaming':
-    case 'polling':
-      return 'live';
-    case 'waiting':
-    case 'barred':
-      return 'waiting';
-  }
+  if (pull.at !== 'greeting') return PHASES[pull.at];
+  return pullFailures > 0 ? 'waiting' : session === 'open' ? 'live' : 'starting';
 }
 
-/** When something is tried again, on the machine's clock. */
-export function nextTryOf({ pull, push, now }: SyncState): number | null {
-  const tries = [
-    pull.at === 'waiting' ? pull.until : null,
-    push.at === 'waiting' ? push.until : null,
+/** When something is tried again, on the machine's clock; `Infinity` when no try is due. */
+export function nextTryOf({ pull, push, now }: SyncState): number {
+  return Math.min(
+    pull.at === 'waiting' ? pull.until : Infinity,
+    push.at === 'waiting' ? push.until : Infinity,
     // What is due already waits for the session, not for the clock.
-    push.at === 'idle' && push.dueAt !== null && push.dueAt > now ? push.dueAt : null,
-  ].filter((at) => at !== null);
-  return tries.length === 0 ? null : Math.min(...tries);
+    push.at === 'idle' && push.dueAt !== null && push.dueAt > now ? push.dueAt : Infinity,
+  );
 }

@@ -4,13 +4,31 @@ import { greet } from '../effects/greet.js';
 import { pull } from '../effects/pull.js';
 import { bringBack, send } from '../effects/send.js';
 import { stream } from '../effects/stream.js';
-import type { Failure } from '../machine/failure.js';
-import { next } from '../machine/next.js';
+import { wipe } from '../effects/wipe.js';
+import { RequestFailed, UNREACHABLE, type Failure } from '../machine/failure.js';
+import { next, type SyncEffect } from '../machine/next.js';
 import { initialState, reduce } from '../machine/reduce.js';
-import type { SyncEffect } from '../machine/sync-effect.js';
 import type { SyncState } from '../machine/sync-state.js';
 
-type Running = Exclude<SyncEffect, { readonly type: 'wake' }>;
+/** An effect runs to its end or until it is aborted, and reports how it ended. */
+type Effects = {
+  readonly [At in SyncEffect['at']]: (
+    context: EffectContext,
+    effect: Extract<SyncEffect, { readonly at: At }>,
+    signal: AbortSignal,
+  ) => Promise<Report | null>;
+};
+
+const EFFECTS: Effects = {
+  greeting: greet,
+  copying: takeCopy,
+  pulling: pull,
+  polling: pull,
+  streaming: stream,
+  requeueing: bringBack,
+  sending: send,
+  wiping: wipe,
+};
 
 /**
  * Runs the state machine: every input makes a new state, and what should go on in that state is compared with what
@@ -20,114 +38,78 @@ export class Engine {
   #state: SyncState;
   readonly #context: EffectContext;
   readonly #changed: (state: SyncState) => void;
-  readonly #running = new Map<string, AbortController>();
-  #alarm: { readonly at: number; readonly cancel: () => void } | undefined;
+  readonly #running = new Map<number, AbortController>();
+  #alarmAt = Infinity;
+  #cancelAlarm: (() => void) | undefined;
 
   constructor(context: Omit<EffectContext, 'report'>, changed: (state: SyncState) => void) {
     const report = (input: Report): void => {
       this.take(input);
     };
-    // One object for all effects: what one learns of the server's clock the others know.
-    this.#context = Object.assign(context, { report });
+    this.#context = { ...context, report };
     this.#changed = changed;
     this.#state = initialState(context.policy, context.entities === null ? 'everything' : 'some_entities');
-  }
-
-  get state(): SyncState {
-    return this.#state;
   }
 
   take(input: Report): void {
     const before = this.#state;
     this.#state = reduce(before, { ...input, now: this.#context.environment.steadyMs() });
     if (this.#state === before) return;
-    this.#reconcile();
+    const { effects, wakeAt } = next(this.#state);
+    for (const [run, controller] of this.#running) {
+      if (effects.some((effect) => effect.run === run)) continue;
+      this.#running.delete(run);
+      controller.abort();
+    }
+    for (const effect of effects) if (!this.#running.has(effect.run)) this.#start(effect);
+    this.#setAlarm(wakeAt);
     this.#changed(this.#state);
   }
 
-  #reconcile(): void {
-    const effects = next(this.#state);
-    const wished = new Set(effects.map(nameOf));
-    for (const [name, controller] of this.#running) {
-      if (wished.has(name)) continue;
-      this.#running.delete(name);
-      controller.abort();
-    }
-    let alarmAt: number | undefined;
-    for (const effect of effects) {
-      if (effect.type === 'wake') alarmAt = effect.at;
-      else if (!this.#running.has(nameOf(effect))) this.#start(effect);
-    }
-    this.#setAlarm(alarmAt);
-  }
-
-  #start(effect: Running): void {
+  #start(effect: SyncEffect): void {
     const controller = new AbortController();
-    this.#running.set(nameOf(effect), controller);
-    // Begun a turn later: an effect reports by inputs, and one input is dealt with whole before the next.
-    void Promise.resolve()
-      .then(() => (controller.signal.aborted ? undefined : this.#run(effect, controller.signal)))
-      .catch((error: unknown) => {
-        if (!controller.signal.aborted) this.#fault(effect, error);
-      });
+    this.#running.set(effect.run, controller);
+    void this.#run(effect, controller.signal);
   }
 
-  #run(effect: Running, signal: AbortSignal): Promise<void> {
-    const context = this.#context;
-    switch (effect.type) {
-      case 'greet':
-        return greet(context, effect.run, signal);
-      case 'copy':
-        return takeCopy(context, effect, signal);
-      case 'pull':
-        return pull(context, effect, signal);
-      case 'stream':
-        return stream(context, effect.run, signal);
-      case 'requeue':
-        return bringBack(context, effect.run);
-      case 'send':
-        return send(context, effect, signal);
-      case 'wipe':
-        return this.#wipe();
+  async #run(effect: SyncEffect, signal: AbortSignal): Promise<void> {
+    // Begun a turn later: an effect reports by inputs, and one input is dealt with whole before the next.
+    await Promise.resolve();
+    if (signal.aborted) return;
+    try {
+      const effectOf = EFFECTS[effect.at] as (
+        ...all: [EffectContext, SyncEffect, AbortSignal]
+      ) => Promise<Report | null>;
+      const report = await effectOf(this.#context, effect, signal);
+      if (report) this.take(report);
+    } catch (error) {
+      if (this.#running.has(effect.run)) this.#fail(effect, error);
     }
   }
 
-  async #wipe(): Promise<void> {
-    await this.#context.storage.write((transaction) => {
-      transaction.clear();
-      return Promise.resolve();
-    });
-    this.#context.tell({ type: 'erased' });
-    this.#context.tell({ type: 'view', days: [''] });
-    this.#context.tell({ type: 'queue' });
-  }
-
-  /** The storage is full or gone, or this code is wrong: the lane waits and tries again, and the app is told. */
-  #fault({ type, run }: Running, error: unknown): void {
-    const { tell, report, environment } = this.#context;
-    tell({ type: 'fault', error });
-    const detail = error instanceof Error ? error.message : 'this client failed';
-    const failure: Failure = { kind: 'unavailable', status: 0, problem: { code: 'client_fault', detail } };
+  /** What is no failure of a request is one of this client: the storage is full or gone, or its code is wrong. */
+  #fail({ at, run }: SyncEffect, error: unknown): void {
+    const { environment, tell } = this.#context;
+    const isRequest = error instanceof RequestFailed;
+    if (!isRequest) tell({ type: 'fault', error });
+    const failure: Failure = isRequest
+      ? error.failure
+      : { ...UNREACHABLE, problem: { code: 'client_fault', detail: String(error) } };
     const chance = environment.chance();
-    if (type === 'send') report({ type: 'push_failed', run, failure, chance, size: 1 });
-    else if (type === 'requeue') report({ type: 'requeued', run });
-    else report({ type: 'pull_failed', run, failure, chance });
+    if (at === 'sending') this.take({ type: 'push_failed', run, failure, chance, size: 1 });
+    else if (at === 'requeueing') this.take({ type: 'requeued', run });
+    else this.take({ type: 'pull_failed', run, failure, chance });
   }
 
-  #setAlarm(at: number | undefined): void {
-    if (this.#alarm?.at === at) return;
-    this.#alarm?.cancel();
-    this.#alarm = undefined;
-    if (at === undefined || at === Infinity) return;
+  #setAlarm(at: number): void {
+    if (this.#alarmAt === at) return;
+    this.#cancelAlarm?.();
+    this.#alarmAt = at;
+    if (at === Infinity) return;
     const { environment } = this.#context;
-    const ring = (): void => {
-      this.#alarm = undefined;
+    this.#cancelAlarm = environment.after(at - environment.steadyMs(), () => {
+      this.#alarmAt = Infinity;
       this.take({ type: 'tick' });
-    };
-    this.#alarm = { at, cancel: environment.after(Math.max(0, at - environment.steadyMs()), ring) };
+    });
   }
-}
-
-function nameOf(effect: SyncEffect): string {
-  return effect.type === 'wake' ? effect.type : `${effect.type}#${effect.run}`;
 }

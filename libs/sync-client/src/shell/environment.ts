@@ -30,7 +30,8 @@ export interface Environment {
   readonly wallMs: () => number;
   /** A clock that only runs, ms. */
   readonly steadyMs: () => number;
-  readonly randomBytes: (count: number) => Uint8Array;
+  /** Ten random bytes. */
+  readonly random: () => Uint8Array;
   /** A number from 0 up to 1. */
   readonly chance: () => number;
   /** Runs once after so many ms; the returned function takes it back. */

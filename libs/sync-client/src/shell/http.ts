@@ -1,6 +1,6 @@
 import { PROTOCOL_HEADER, PROTOCOL_VERSION, type Problem } from '@daybook/contract';
-import type { Moment } from '../clock/server-clock.js';
-import { UNREACHABLE, type Failure } from '../machine/failure.js';
+import { learnFromDate, type Moment, type ServerClock } from '../clock/server-clock.js';
+import { RequestFailed, UNREACHABLE } from '../machine/failure.js';
 import { classify } from './classify.js';
 import type { Environment } from './environment.js';
 
@@ -17,7 +17,10 @@ const COMPRESS_FROM_CHARACTERS = 2_048;
 export type TokenSource = string | (() => string | Promise<string>) | null;
 
 export interface Ask {
+  /** Behind `/api/`. */
   readonly path: string;
+  /** Left out where `null`. */
+  readonly query?: Readonly<Record<string, string | number | null>>;
   /** Sent as JSON by POST; without it the request is a GET. */
   readonly body?: unknown;
   readonly accept?: string;
@@ -26,20 +29,10 @@ export interface Ask {
   readonly patienceMs?: number;
 }
 
-/** An answer below 400 and the time it tells, or why there is none. */
-export type Answer<Value> =
-  | {
-      readonly ok: true;
-      readonly value: Value;
-      readonly date: string | null;
-      readonly asked: Moment;
-      readonly answered: Moment;
-    }
-  | { readonly ok: false; readonly failure: Failure };
-
-/** The door to the server. Nothing is thrown: every way in which a request can end is a value. */
+/** The door to the server, and what its answers tell of its time. */
 export class Http {
   token: TokenSource;
+  clock: ServerClock = { offsetMs: 0, learned: null };
   readonly #url: string;
   readonly #subject: string;
   readonly #environment: Environment;
@@ -51,44 +44,54 @@ export class Http {
     this.#environment = environment;
   }
 
-  /** The parsed body of an answer that is JSON. */
-  json<Value>(ask: Ask): Promise<Answer<Value>> {
-    return this.#within(
-      ask,
-      ANSWER_MS + (ask.patienceMs ?? 0),
-      async (response) => (await response.json()) as Value,
-    );
+  /**
+   * The parsed body of an answer that is JSON.
+   *
+   * @throws RequestFailed
+   */
+  json<Value>(ask: Ask): Promise<Value> {
+    return this.#within(ask, async (response) => (await response.json()) as Value);
   }
 
-  /** An answer whose body is still to come; the caller watches over it. */
-  open(ask: Ask): Promise<Answer<Response>> {
-    return this.#within(ask, ANSWER_MS, (response) => Promise.resolve(response));
+  /**
+   * An answer whose body is still to come; the caller watches over it.
+   *
+   * @throws RequestFailed
+   */
+  open(ask: Ask): Promise<Response> {
+    return this.#within(ask, (response) => Promise.resolve(response));
   }
 
-  async #within<Value>(
-    ask: Ask,
-    timeoutMs: number,
-    read: (response: Response) => Promise<Value>,
-  ): Promise<Answer<Value>> {
+  moment(): Moment {
+    return { wallMs: this.#environment.wallMs(), steadyMs: this.#environment.steadyMs() };
+  }
+
+  async #within<Value>(ask: Ask, read: (response: Response) => Promise<Value>): Promise<Value> {
+    const { path, query = {}, signal, patienceMs = 0 } = ask;
     const controller = new AbortController();
     const abort = (): void => {
       controller.abort();
     };
-    ask.signal.addEventListener('abort', abort);
-    const inTime = this.#environment.after(timeoutMs, abort);
-    const asked = this.#moment();
+    signal.addEventListener('abort', abort);
+    const inTime = this.#environment.after(ANSWER_MS + patienceMs, abort);
+    const given = Object.entries(query).filter(([, value]) => value !== null);
+    const parameters = new URLSearchParams(given as [string, string][]).toString();
+    const url = `${this.#url}/api/${path}${parameters && `?${parameters}`}`;
+    const asked = this.moment();
     try {
-      const response = await this.#environment.fetch(
-        this.#url + ask.path,
-        await this.#init(ask, controller.signal),
-      );
-      const answered = this.#moment();
-      if (response.status >= 400) return { ok: false, failure: await failureOf(response) };
-      const value = await read(response);
-      return { ok: true, value, date: response.headers.get('date'), asked, answered };
-    } catch {
+      const response = await this.#environment.fetch(url, await this.#init(ask, controller.signal));
+      const retryAfter = response.headers.get('retry-after');
+      if (response.status >= 400) {
+        const body = (await response.json().catch(() => null)) as Partial<Problem> | null;
+        throw new RequestFailed(classify(response.status, body, retryAfter));
+      }
+      // A long poll is answered late on purpose, so its date says too little about now.
+      const date = patienceMs === 0 ? response.headers.get('date') : null;
+      this.clock = learnFromDate(this.clock, date, asked, this.moment());
+      return await read(response);
+    } catch (error) {
       // No network, a time-out, an abort, or a body that is no JSON (a captive portal's page).
-      return { ok: false, failure: UNREACHABLE };
+      throw error instanceof RequestFailed ? error : new RequestFailed(UNREACHABLE);
     } finally {
       inTime();
     }
@@ -98,9 +101,9 @@ export class Http {
     const token = typeof this.token === 'function' ? await this.token() : this.token;
     const headers: Record<string, string> = {
       accept,
-      [PROTOCOL_HEADER]: String(PROTOCOL_VERSION),
+      [PROTOCOL_HEADER]: `${PROTOCOL_VERSION}`,
       // A server that knows this header refuses a token of somebody else before it writes anything.
-      'Daybook-Subject': this.#subject,
+      'daybook-subject': this.#subject,
     };
     if (token !== null) headers['authorization'] = `Bearer ${token}`;
     const init: RequestInit = { headers, signal, cache: 'no-store' };
@@ -113,13 +116,4 @@ export class Http {
     headers['content-encoding'] = 'gzip';
     return { ...init, method: 'POST', body: await gzip(json) };
   }
-
-  #moment(): Moment {
-    return { wallMs: this.#environment.wallMs(), steadyMs: this.#environment.steadyMs() };
-  }
-}
-
-async function failureOf(response: Response): Promise<Failure> {
-  const body = (await response.json().catch(() => null)) as Partial<Problem> | null;
-  return classify(response.status, body, response.headers.get('retry-after'));
 }

@@ -10,7 +10,7 @@ export function platformEnvironment(): Environment {
     gzip: typeof CompressionStream === 'undefined' ? null : gzip,
     wallMs: () => Date.now(),
     steadyMs: () => performance.now(),
-    randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
+    random: () => crypto.getRandomValues(new Uint8Array(10)),
     chance: () => Math.random(),
     after: (ms, run) => {
       const timer = setTimeout(run, Math.min(Math.max(0, ms), TIMER_MAX_MS));

@@ -1,7 +1,7 @@
 import { appendFile, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { aMutation, aRow, describeStorage } from '../../test/storage-conformance.js';
+import { aMutation, aRow, countRows, describeStorage } from '../../test/storage-conformance.js';
 import { fileStorage } from './file-storage.js';
 
 /** Bytes between the cuts that are tried: a prime, so that they fall on all kinds of places. */
@@ -40,7 +40,7 @@ describe('the file storage', () => {
     const storage = await fileStorage(folder)('anna');
     const found = await storage.read(async (reader) => [
       (await reader.queue('pending', 0, 0, 100)).length,
-      await reader.rowCount(),
+      await countRows(reader),
     ]);
     await storage.close();
     return found;

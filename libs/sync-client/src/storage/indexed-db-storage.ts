@@ -1,9 +1,8 @@
-import { openDB, type IDBPDatabase } from 'idb';
-import { IndexedDbTransaction } from './indexed-db-transaction.js';
-import type { ReplicaSchema } from './replica-schema.js';
+import { IndexedDbTransaction, settled } from './indexed-db-transaction.js';
 import type { OpenStorage } from './storage.js';
 
 const SCHEMA_VERSION = 1;
+const STORES = ['meta', 'rows', 'outbox'];
 
 /**
  * A storage in IndexedDB, shared by the tabs of an origin. Each subject has a database of its own, `<name>-<subject>`.
@@ -11,32 +10,34 @@ const SCHEMA_VERSION = 1;
  */
 export function indexedDbStorage(options: { readonly name?: string } = {}): OpenStorage {
   return async (subject) => {
-    const open = (): Promise<IDBPDatabase<ReplicaSchema>> =>
-      openReplica(`${options.name ?? 'daybook'}-${subject}`, () => {
-        connection = undefined;
-      });
     // A connection can be lost at any time (storage pressure, an upgrade in another tab): the next use opens another.
-    let connection: Promise<IDBPDatabase<ReplicaSchema>> | undefined = open();
-    await connection;
-    const database = (): Promise<IDBPDatabase<ReplicaSchema>> => (connection ??= open());
+    let connection: Promise<IDBDatabase> | undefined;
+    const database = (): Promise<IDBDatabase> =>
+      (connection ??= openDatabase(`${options.name ?? 'daybook'}-${subject}`, () => {
+        connection = undefined;
+      }));
+    await database();
     return {
-      read: async (work) => {
-        const transaction = (await database()).transaction(['meta', 'rows', 'outbox'], 'readonly');
-        transaction.done.catch(() => undefined);
-        return work(new IndexedDbTransaction(transaction));
-      },
+      read: async (work) => work(new IndexedDbTransaction((await database()).transaction(STORES))),
       write: async (work) => {
         // 'strict' flushes to disk before the transaction counts: what was shown as kept survives a power cut.
-        const transaction = (await database()).transaction(['meta', 'rows', 'outbox'], 'readwrite', {
-          durability: 'strict',
+        const transaction = (await database()).transaction(STORES, 'readwrite', { durability: 'strict' });
+        const done = new Promise<void>((resolve, reject) => {
+          transaction.oncomplete = (): void => {
+            resolve();
+          };
+          transaction.onabort = (): void => {
+            reject(transaction.error ?? new Error('the transaction was aborted'));
+          };
         });
+        done.catch(() => undefined);
         try {
           const result = await work(new IndexedDbTransaction(transaction));
-          await transaction.done;
+          await done;
           return result;
         } catch (error) {
           abort(transaction);
-          await transaction.done.catch(() => undefined);
+          await done.catch(() => undefined);
           throw error;
         }
       },
@@ -48,7 +49,7 @@ export function indexedDbStorage(options: { readonly name?: string } = {}): Open
 }
 
 /** A transaction that already failed by itself cannot be aborted again, and need not be. */
-function abort(transaction: { abort(): void }): void {
+function abort(transaction: IDBTransaction): void {
   try {
     transaction.abort();
   } catch {
@@ -56,24 +57,26 @@ function abort(transaction: { abort(): void }): void {
   }
 }
 
-function openReplica(name: string, lost: () => void): Promise<IDBPDatabase<ReplicaSchema>> {
-  return openDB<ReplicaSchema>(name, SCHEMA_VERSION, {
-    upgrade(database) {
-      database.createObjectStore('meta');
-      const rows = database.createObjectStore('rows', { keyPath: ['entity', 'id'] });
-      rows.createIndex('byDay', ['entity', 'day', 'id']);
-      rows.createIndex('byGeneration', 'generation');
-      const outbox = database.createObjectStore('outbox', { keyPath: 'order' });
-      outbox.createIndex('byKey', 'key', { unique: true });
-      outbox.createIndex('byState', 'state');
-      outbox.createIndex('byPosition', ['state', 'position']);
-      outbox.createIndex('byRecord', 'record');
-      outbox.createIndex('byDay', 'day');
-    },
-    blocking(_current, _blocked, event) {
-      (event.target as IDBDatabase).close();
-      lost();
-    },
-    terminated: lost,
-  });
+async function openDatabase(name: string, lost: () => void): Promise<IDBDatabase> {
+  const request = indexedDB.open(name, SCHEMA_VERSION);
+  request.onupgradeneeded = (): void => {
+    const database = request.result;
+    database.createObjectStore('meta');
+    const rows = database.createObjectStore('rows', { keyPath: ['entity', 'id'] });
+    rows.createIndex('byDay', ['entity', 'day', 'id']);
+    rows.createIndex('byGeneration', 'generation');
+    const outbox = database.createObjectStore('outbox', { keyPath: 'order' });
+    outbox.createIndex('byKey', 'key', { unique: true });
+    outbox.createIndex('byState', 'state');
+    outbox.createIndex('byPosition', ['state', 'position']);
+    outbox.createIndex('byRecord', 'record');
+    outbox.createIndex('byDay', 'day');
+  };
+  const database = await settled<IDBDatabase>(request);
+  database.onclose = lost;
+  database.onversionchange = (): void => {
+    database.close();
+    lost();
+  };
+  return database;
 }

@@ -62,10 +62,6 @@ export class RowTable {
     return [...this.#rows.values()];
   }
 
-  get rowCount(): number {
-    return this.#rows.size;
-  }
-
   rowsOfDays(entity: string, from: string, to: string): ReplicaRow[] {
     const first = dayKey({ entity, day: from });
     const last = dayKey({ entity, day: to });

@@ -9,7 +9,6 @@ export interface StorageReader {
   rows(keys: readonly RowKey[]): Promise<(ReplicaRow | undefined)[]>;
   /** The rows of an entity whose day lies in the range, ends included, by day and then by id. */
   rowsOfDays(entity: string, from: string, to: string): Promise<ReplicaRow[]>;
-  rowCount(): Promise<number>;
   mutation(key: string): Promise<QueuedMutation | undefined>;
   /** By position and then by order, those with a position in the range, ends included. */
   queue(state: QueueState, from: number, upTo: number, limit: number): Promise<QueuedMutation[]>;

@@ -30,10 +30,6 @@ export class TableTransaction implements StorageTransaction {
     return Promise.resolve(this.#table.rowsOfDays(entity, from, to));
   }
 
-  rowCount(): Promise<number> {
-    return Promise.resolve(this.#table.rowCount);
-  }
-
   mutation(key: string): Promise<QueuedMutation | undefined> {
     return Promise.resolve(this.#table.mutation(key));
   }

@@ -1,10 +1,15 @@
 import type { RecordItem, WireDay } from '@daybook/contract';
-import { recordKindOf, toCanonical, type Metric } from '@daybook/domain';
+import { recordKindOf, type Metric } from '@daybook/domain';
 import type { QueuedMutation } from '../outbox/queued-mutation.js';
 import { dateOfDay, typeOfDay } from './day-id.js';
 
 /** What the overlay has to know of a metric to predict more than totals in the canonical unit. */
-export type DescribeMetric = (type: string) => Pick<Metric, 'kind' | 'unit' | 'units'> | undefined;
+export interface MetricDescription extends Pick<Metric, 'kind' | 'unit'> {
+  /** The value in the canonical unit; `undefined` for a unit that the metric does not accept. */
+  readonly toCanonical: (value: number, unit: string) => number | undefined;
+}
+
+export type DescribeMetric = (type: string) => MetricDescription | undefined;
 
 const MANUAL = 'manual';
 
@@ -63,8 +68,7 @@ function inCanonical(
   if (value === null || unit === null || unit === undefined || unit === day?.unit) return value;
   const metric = describe(typeOfDay(id));
   if (metric === undefined) return day === null ? value : undefined;
-  const canonical = toCanonical(metric, value, unit);
-  return canonical.ok ? canonical.value : undefined;
+  return metric.toCanonical(value, unit);
 }
 
 /** A source says what the day comes to, or (`null`) nothing any more. */
