@@ -46,6 +46,19 @@ describe('a day with several sources', () => {
     expect(await day()).toMatchObject({ value: 8_003, winner: { source: 'healthkit' } });
   });
 
+  it('takes a source that is called null by its name', async () => {
+    await server.batch(phone.token, [stepsTotal(8_003, '2026-05-24', { source: 'null' })]).expect(200);
+    expect(await day()).toMatchObject({ winner: { source: 'null' }, sources: ['null'] });
+    const { rows } = await server.owner.query('select sources from daily_aggregates where user_id = $1', [
+      phone.userId,
+    ]);
+    expect(rows).toEqual([{ sources: ['null'] }]);
+    const order = { id: mutationId(), sources: ['null', 'garmin'] };
+    await server.send('put', '/api/source-order', phone.token, order).expect(200);
+    const { body } = await server.get('/api/source-order', phone.token).expect(200);
+    expect(body.sources).toEqual(['null', 'garmin']);
+  });
+
   it('follows the subject’s own order, of which the newest mutation stands', async () => {
     const garmin = { ...stepsTotal(6_000), source: 'garmin' };
     await server.batch(phone.token, [stepsTotal(8_003), garmin]).expect(200);

@@ -197,7 +197,8 @@ export const MEASUREMENT_COLUMNS: readonly Column<MeasurementRow>[] = [
   ),
 ];
 
-const textArray = (values: readonly string[]): string => `{${values.join(',')}}`;
+/** In quotes, because a source may be called `null`. Names of sources need no escape. */
+const textArray = (values: readonly string[]): string => `{${values.map((value) => `"${value}"`).join(',')}}`;
 
 export const AGGREGATE_COLUMNS: readonly Column<Owned<DayAggregate>>[] = [
   column('user_id', 'uuid', 'bare', ({ userId }) => userId),
