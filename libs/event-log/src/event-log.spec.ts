@@ -8,6 +8,7 @@ import {
   createWritePool,
   EventLog,
   openStream,
+  Overloaded,
   UnknownSubject,
   verifyChain,
 } from './index.js';
@@ -142,6 +143,15 @@ describe('the log', () => {
       expect((await command).answer).toMatchObject([{ status: 'created' }]);
     });
     expect(await versionOf(user)).toBe(1);
+  });
+
+  it('asks to come back, once, while the clock of the database is behind the last commit', async () => {
+    const ahead = "update user_streams set last_recorded_at = now() + interval '1 minute' where user_id = $1";
+    await owner.query(ahead, [user]);
+    const before = performance.now();
+    await expect(log.append(recording(user, [total(1)]))).rejects.toBeInstanceOf(Overloaded);
+    expect(performance.now() - before).toBeLessThan(1_000);
+    expect(await versionOf(user)).toBe(0);
   });
 
   it('lets only the guilty command of a group fail', async () => {

@@ -3,15 +3,18 @@ import type { AppendCommand } from './append-command.js';
 import { OutcomeUnknown, Overloaded, UnknownSubject } from './append-errors.js';
 import { decideGroup, type DecidedCommand, type DecidedGroup } from './decide-group.js';
 import { groupState } from './group-state.js';
+import type { Head } from './log-rows.js';
 import { isBusy, isLostConnection, writtenCommits } from './lost-connection.js';
 import { READ_SQL, readParameters } from './read-statement.js';
 import { ReplannedStatement } from '@daybook/database';
-import { WRITE_SQL, writeParameters } from './write-statement.js';
+import { CLOCK_TOLERANCE_SECONDS, WRITE_SQL, writeParameters } from './write-statement.js';
 
 /** After so many lost races a subject's commands queue up under a lock, so that a hot subject cannot starve one process. */
 const RACES_BEFORE_LOCK = 2;
 /** Under the lock only processes that have not lost yet can overtake: a bound that is not met is a bug, not load. */
 const RACES_MAX = 100;
+
+const CLOCK_BEHIND = "the database's clock is behind the subject's last commit";
 
 /** What became of one command of a group. */
 export type Outcome =
@@ -151,9 +154,9 @@ function settle(
   { dbCalls, dbMs }: Tally,
   outcomes: Map<AppendCommand<unknown>, Outcome>,
 ): readonly AppendCommand<unknown>[] {
-  const lost = new Set(
-    group.rows.heads.map(({ before }) => before.userId).filter((user) => !written.has(user)),
-  );
+  const unwritten = group.rows.heads.map(({ before }) => before).filter(({ userId }) => !written.has(userId));
+  const lost = new Set(unwritten.map(({ userId }) => userId));
+  const ahead = new Set(unwritten.filter(isAheadOfClock).map(({ userId }) => userId));
   const decided = new Map(group.commands.map((one) => [one.command, one]));
   const waiting: AppendCommand<unknown>[] = [];
   for (const command of commands) {
@@ -161,10 +164,17 @@ function settle(
     const { userId } = command.origin;
     // A command that appends nothing may rest on an earlier one of its subject that was not written.
     if (!one) outcomes.set(command, { status: 'failed', error: new UnknownSubject(userId) });
+    else if (ahead.has(userId))
+      outcomes.set(command, { status: 'failed', error: new Overloaded(CLOCK_BEHIND) });
     else if (lost.has(userId)) waiting.push(command);
     else outcomes.set(command, { status: 'done', decided: one, dbCalls, dbMs });
   }
   return waiting;
+}
+
+/** No stamp would do: it may neither go back behind the last commit nor lie ahead of the clock. */
+function isAheadOfClock({ lastRecordedAt, now }: Head): boolean {
+  return lastRecordedAt - now > CLOCK_TOLERANCE_SECONDS * 1000;
 }
 
 async function timed<Result>(tally: Tally, statement: () => Promise<Result>): Promise<Result> {
