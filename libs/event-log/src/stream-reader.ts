@@ -33,7 +33,7 @@ const COMMITS_PER_SLICE = 200;
 
 const COMMITS_SQL = `
 select c.first_version, c.last_version, c.commit_id, c.actor_id, c.device_id, c.request_id, c.reason,
-  extract(epoch from c.recorded_at)::float8 * 1000 as recorded_at, c.salt, c.content_hash, c.hash, c.previous_hash
+  (extract(epoch from c.recorded_at) * 1000)::float8 as recorded_at, c.salt, c.content_hash, c.hash, c.previous_hash
 from commits c where c.user_id = $1 and c.last_version > $2 order by c.last_version limit ${COMMITS_PER_SLICE}`;
 
 const EVENTS_SQL = `
