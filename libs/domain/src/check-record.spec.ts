@@ -238,6 +238,22 @@ describe('the details of a record', () => {
     });
   });
 
+  it('may nest ten levels, and are refused rather than overflowing when they nest without end', () => {
+    const nested = (levels: number): object => {
+      let details: object = {};
+      for (let i = 1; i < levels; i++) details = { d: details };
+      return details;
+    };
+    expect(refusalOf({ ...sample, details: nested(10) })).toBeUndefined();
+    for (const levels of [11, 100_000]) {
+      expect(refusalOf({ ...sample, details: nested(levels) })).toMatchObject({
+        code: 'invalid_value',
+        pointer: '/details',
+        detail: expect.stringContaining('10 levels') as string,
+      });
+    }
+  });
+
   it('hold 2 048 bytes of JSON, and not one more', () => {
     const ofBytes = (bytes: number): object => ({ a: 'x'.repeat(bytes - '{"a":""}'.length) });
     expect(refusalOf({ ...sample, details: ofBytes(2048) })).toBeUndefined();

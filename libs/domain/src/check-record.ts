@@ -23,6 +23,8 @@ import { SLEEP_STAGES, type SleepStage } from './stage.js';
 const SOURCE_DEVICE_MAX_LENGTH = 200;
 /** Metadata, not a document store: a whole batch with full details still fits the body limit. */
 const DETAILS_MAX_BYTES = 2048;
+/** The contract's depth of any JSON; unbounded nesting would exhaust the stack of whoever prints it. */
+const DETAILS_MAX_LEVELS = 10;
 const NAME_MAX_LENGTH = 64;
 const SLEEP = 'sleep_duration';
 const MS_PER_MINUTE = 60_000;
@@ -192,6 +194,10 @@ function detailsOf(item: RawItem): string | null {
   if (typeof details !== 'object' || Array.isArray(details)) {
     throw new ItemFault('invalid_type', '/details', 'details must be a JSON object');
   }
+  if (isDeeperThan(details, DETAILS_MAX_LEVELS)) {
+    const detail = `details must have at most ${DETAILS_MAX_LEVELS} levels`;
+    throw new ItemFault('invalid_value', '/details', detail);
+  }
   const text = orderedJson(details);
   if (text.length > DETAILS_MAX_BYTES || new TextEncoder().encode(text).length > DETAILS_MAX_BYTES) {
     throw new ItemFault(
@@ -201,4 +207,9 @@ function detailsOf(item: RawItem): string | null {
     );
   }
   return text;
+}
+
+function isDeeperThan(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((member) => isDeeperThan(member, levels - 1));
 }
