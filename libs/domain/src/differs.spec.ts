@@ -11,7 +11,10 @@ import {
   weight,
 } from '../test/item.js';
 import { given } from '../test/scenario.js';
-import type { HistoryItem } from '../test/history-arbitrary.js';
+import { HISTORY_NOW, type HistoryItem } from '../test/history-arbitrary.js';
+import { checkItem } from './check-item.js';
+import { differsFromAccepted } from './differs.js';
+import { emptySubjectState } from './subject-state.js';
 
 const NAME = 'HKQuantityTypeIdentifierStepCount';
 
@@ -133,6 +136,11 @@ describe('a replay differs when it says something else', () => {
       correction(2, total(1, 5), null),
     ],
     ['a retraction where it was a clearing', [total(1, 5), total(2, null)], retraction(2, total(1, 5))],
+    [
+      'another value where it confirmed the recording',
+      [typed, correction(2, typed, 80)],
+      correction(2, typed, 81),
+    ],
     ['another value of a correction', [typed, correction(2, typed, 79)], correction(2, typed, 78)],
     [
       'the value of a correction in another unit',
@@ -168,5 +176,15 @@ describe('a replay differs when it says something else', () => {
     ['nothing that can be understood', [total(1, 5)], { id: mutation(1), planet: 'Mars' }],
   ])('%s', (_, history, item) => {
     expect(again(history, item)).toBe(true);
+  });
+});
+
+describe('a replay of a confirmation', () => {
+  it('differs as long as nobody knows what it confirmed', () => {
+    const { settled } = given(total(1, 5)).when(total(2, 5));
+    const [event] = settled.events;
+    const checked = checkItem(total(2, 5), HISTORY_NOW, null);
+    if (!event || checked.situation !== 'sound') throw new Error('expected a confirmation');
+    expect(differsFromAccepted(emptySubjectState('part'), event, checked.mutation)).toBe(true);
   });
 });

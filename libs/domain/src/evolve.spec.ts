@@ -72,6 +72,19 @@ describe('a retracted record', () => {
   });
 });
 
+describe('a record whose retraction came first', () => {
+  it('is known by its identity, and holds the same as one that was retracted later', () => {
+    for (const item of [
+      total(1, 60, { sourceDevice: 'iPhone' }),
+      sample(1, 60, { sourceDevice: 'iPhone' }),
+    ]) {
+      const early = foldOf(eventsOf(retraction(2, item), item)).at(-1);
+      const late = foldOf(eventsOf(item, retraction(2, item))).at(-1);
+      expect(early).toEqual({ ...late, actor: 'actor-0', updatedAt: 0, revision: 1 });
+    }
+  });
+});
+
 describe('folding', () => {
   const facts = { actor: 'actor', recordedAt: 0 };
 
@@ -101,11 +114,17 @@ describe('folding', () => {
     }
   });
 
-  it('refuses an event that recorded nothing in particular: the log is broken', () => {
-    for (const type of ['MeasurementRecorded', 'StatsOverwritten'] as const) {
-      expect(() => evolve(undefined, logEvent(type, 'm', { value: 1 }), facts)).toThrow(/names no record/);
-    }
-  });
+  it.each(['measurementId', 'metric', 'unit', 'source'] as const)(
+    'refuses an event that recorded something without its %s: the log is broken',
+    (missing) => {
+      const whole = { measurementId: 'r', metric: 'steps', unit: 'count', source: 'manual', value: 1 };
+      for (const type of ['MeasurementRecorded', 'StatsOverwritten'] as const) {
+        expect(() => evolve(undefined, logEvent(type, 'm', whole), facts)).not.toThrow();
+        const broken = logEvent(type, 'm', { ...whole, [missing]: null });
+        expect(() => evolve(undefined, broken, facts)).toThrow(/names no record/);
+      }
+    },
+  );
 
   it('knows every type of event there is', () => {
     for (const type of EVENT_TYPES) {
