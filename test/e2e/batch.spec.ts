@@ -60,6 +60,23 @@ describe('a batch', () => {
     expect(body.items[0]).toHaveProperty('retryAfter', expect.any(Number));
   });
 
+  it.each([
+    ['a type that nobody knows', { type: 'happiness' }],
+    ['a text that is too long', { details: { note: 'x'.repeat(1_100) } }],
+    [
+      'details that are nested too deep',
+      { details: JSON.parse('{"a":'.repeat(9) + '1' + '}'.repeat(9)) as object },
+    ],
+  ])('recognises a replay by its id alone, also with %s', async (_, fault) => {
+    const item = heartRate(60);
+    await server.batch(phone.token, [item]).expect(200);
+    const { body } = await server.batch(phone.token, [{ ...item, ...fault }]).expect(200);
+    expect(body.items[0]).toMatchObject({ status: 'duplicate', differs: true, value: 60 });
+    const fresh = heartRate(60);
+    const { body: refused } = await server.batch(phone.token, [{ ...fresh, ...fault }]).expect(207);
+    expect(refused.items[0]).toMatchObject({ status: 'rejected', id: fresh['id'] });
+  });
+
   it('takes the source from the device’s kind when an item names none', async () => {
     const watch = await server.newSubject('garmin');
     const item = heartRate(60);

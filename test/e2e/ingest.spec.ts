@@ -63,6 +63,7 @@ describe('CoachFit’s bodies', () => {
     await steps(record).expect(200);
     await steps({ date: '2026-05-24', total_steps: 8_500 }).expect(200);
     await steps(record).expect(200);
+    await steps({ ...record, total_steps: -1 }).expect(200);
     expect(await day('steps')).toMatchObject({ value: 8_500 });
   });
 

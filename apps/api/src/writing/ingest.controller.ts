@@ -98,10 +98,15 @@ export class IngestController {
       const item = toItem(record);
       return { ...item, id: item['id'] ?? this.ids.next() };
     } catch (fault) {
-      if (fault instanceof IngestFault) return new RefusedItem(null, fault.rejection);
+      if (fault instanceof IngestFault) return new RefusedItem(idOf(record), fault.rejection);
       throw fault;
     }
   }
+}
+
+function idOf(record: unknown): string | null {
+  const id = (record as { id?: unknown } | null)?.id;
+  return typeof id === 'string' ? id : null;
 }
 
 function ingestResponse(records: readonly unknown[], verdicts: readonly Verdict[]): IngestResponse {

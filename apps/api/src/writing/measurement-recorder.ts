@@ -11,29 +11,26 @@ import { RefusedItem } from './refused-item.js';
 export class MeasurementRecorder {
   constructor(private readonly commands: CommandBus) {}
 
-  /** A verdict for each item, in order: those of refused items are theirs, the others the domain's. */
+  /** A verdict for each item, in order. A refused one is asked for by its id alone: it may be a replay. */
   async record(
     origin: Origin,
     items: readonly unknown[],
     wideEvent: WideEvent,
     options: RecordOptions = {},
   ): Promise<BatchOutcome> {
-    const anyRefused = items.some((item) => item instanceof RefusedItem);
-    const sound = anyRefused ? items.filter((item) => !(item instanceof RefusedItem)) : items;
-    const outcome = await this.commands.execute(new RecordMeasurements(origin, sound, options));
+    const asked = items.map((item) => (item instanceof RefusedItem ? { id: item.id } : item));
+    const outcome = await this.commands.execute(new RecordMeasurements(origin, asked, options));
     wideEvent.wrote(outcome);
-    if (overwritesTotals(sound, outcome)) wideEvent.annotate('measurement.batch.stats-overwrite');
-    return anyRefused ? { ...outcome, verdicts: inOrder(items, outcome.verdicts) } : outcome;
+    if (overwritesTotals(asked, outcome)) wideEvent.annotate('measurement.batch.stats-overwrite');
+    const verdicts = outcome.verdicts.map((verdict, at) => ofRefused(items[at], verdict));
+    return { ...outcome, verdicts };
   }
 }
 
-function inOrder(items: readonly unknown[], decided: readonly Verdict[]): Verdict[] {
-  const rest = decided[Symbol.iterator]();
-  return items.map((item) => {
-    const verdict = item instanceof RefusedItem ? item.verdict : rest.next().value;
-    if (!verdict) throw new Error('every item has a verdict');
-    return verdict;
-  });
+/** What is wrong with the id of a refused item, or what was accepted under it, goes before why it was refused. */
+function ofRefused(item: unknown, verdict: Verdict): Verdict {
+  if (!(item instanceof RefusedItem) || verdict.status !== 'rejected') return verdict;
+  return item.id !== null && verdict.rejection.pointer === '/id' ? verdict : item.verdict;
 }
 
 /** Whether a `stats:` record was overwritten, so that overwriting can be told from replaying in the log lines. */

@@ -1,7 +1,7 @@
 import { JSON_MAX_DEPTH, STRING_MAX_LENGTH } from '@daybook/contract';
 import type { Rejection, Verdict } from '@daybook/domain';
 
-/** An item that never reaches the domain: what was sent does not even have the shape of one. */
+/** An item of which only the id reaches the domain: what was sent does not even have the shape of one. */
 export class RefusedItem {
   constructor(
     readonly id: string | null,
