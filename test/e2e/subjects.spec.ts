@@ -122,6 +122,15 @@ describe('whose data it is', () => {
     await server.get('/api/audit/events?after=garbage', auditor).expect(400);
   });
 
+  it('names the next page with everything that was asked for', async () => {
+    const other = await server.newSubject();
+    await server.batch(other.token, [stepsTotal(1), stepsTotal(2), stepsTotal(3)]).expect(200);
+    const path = `/api/subjects/${other.userId}/audit/events`;
+    const asked = 'type=StatsOverwritten&limit=1';
+    const { headers } = await server.get(`${path}?${asked}`, auditor).buffer(true).expect(200);
+    expect(headers['link']).toBe(`<${path}?${asked}&after=${headers['daybook-next']}>; rel="next"`);
+  });
+
   it('shows how a day came about', async () => {
     const path = `/api/subjects/${phone.userId}/audit/revisions?type=steps&date=2026-05-24`;
     const { body } = await server.get(path, auditor).expect(200);

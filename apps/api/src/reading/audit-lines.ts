@@ -3,6 +3,7 @@ import { PAGE_DEFAULT_ROWS } from '@daybook/contract';
 import { EVENT_TYPES } from '@daybook/domain';
 import type { AuditEventsPage, AuditEventsWanted } from '@daybook/projections';
 import { instantOf } from '../problem/field-rules.js';
+import { pathOf } from '../server/path-of.js';
 import type { AuditEventsQuery } from './audit.dto.js';
 
 /** Where the next page begins; also on the last page, where later events will follow. */
@@ -34,11 +35,19 @@ export function auditEventsWanted({ after, limit, type, from, to }: AuditEventsQ
 /** One CloudEvent a line. Lines have no room for paging, so the headers say how to go on. */
 export function sendAuditLines(
   reply: FastifyReply,
-  path: string,
+  target: string,
   { items, next, hasMore }: AuditEventsPage,
 ): void {
   reply.header(NEXT_HEADER, next);
-  if (hasMore) reply.header('link', `<${path}?after=${encodeURIComponent(next)}>; rel="next"`);
+  if (hasMore) reply.header('link', `<${targetOf(target, next)}>; rel="next"`);
   const text = items.map((event) => JSON.stringify(event) + '\n').join('');
   void reply.code(200).type('application/x-ndjson; charset=utf-8').send(text);
+}
+
+/** The same question from another place on: limit and filter stay. */
+function targetOf(target: string, after: string): string {
+  const path = pathOf(target);
+  const query = new URLSearchParams(target.slice(path.length));
+  query.set('after', after);
+  return `${path}?${query.toString()}`;
 }

@@ -4,7 +4,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ReadAuditEvents } from '@daybook/projections';
 import { Requires } from '../access/access.guard.js';
 import { Documented } from '../openapi/documented.js';
-import { pathOf } from '../server/path-of.js';
 import { AuditEventsQuery } from './audit.dto.js';
 import { AUDIT_LINES, auditEventsWanted, sendAuditLines } from './audit-lines.js';
 
@@ -27,6 +26,6 @@ export class AuditController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const read = this.queries.execute(new ReadAuditEvents(auditEventsWanted(query)));
-    sendAuditLines(reply, pathOf(request.raw.url), await request.wideEvent.reading(read));
+    sendAuditLines(reply, request.raw.url ?? '', await request.wideEvent.reading(read));
   }
 }

@@ -8,7 +8,6 @@ import { SubjectId, Wide } from '../access/request-parameters.js';
 import type { WideEvent } from '../observing/wide-event.js';
 import { Documented } from '../openapi/documented.js';
 import { instantOf } from '../problem/field-rules.js';
-import { pathOf } from '../server/path-of.js';
 import { sendJson } from '../server/send-json.js';
 import { AuditDayQuery, AuditEventsQuery, AuditRevisionsQuery } from './audit.dto.js';
 import { AUDIT_LINES, auditEventsWanted, sendAuditLines } from './audit-lines.js';
@@ -39,7 +38,7 @@ export class SubjectAuditController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const read = this.queries.execute(new ReadAuditEvents({ ...auditEventsWanted(query), userId }));
-    sendAuditLines(reply, pathOf(request.raw.url), await request.wideEvent.reading(read));
+    sendAuditLines(reply, request.raw.url ?? '', await request.wideEvent.reading(read));
   }
 
   @Get('days/:date')
