@@ -49,6 +49,8 @@ export default defineConfig(({ command }) => {
       // The first that know light-dark(), in which every colour of the page is written.
       target: ['chrome123', 'safari17.5', 'firefox120'],
       rolldownOptions: {
+        // Two cores that do other things as well make every build slow, and the advice would be in every start.
+        checks: { bundlerTimings: false },
         input: {
           page: 'apps/dashboard/index.html',
           worker: 'apps/dashboard/src/service-worker/service-worker.ts',

@@ -4,6 +4,7 @@ import { mkdtempSync, openSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { provideChromium } from './chromium.mjs';
 
 /** A cold start with its database and two months of demo data, on a machine that does other things as well. */
@@ -19,7 +20,8 @@ export default async function startServer() {
   const folder = mkdtempSync(join(tmpdir(), 'daybook-browser-'));
   const dataDir = join(folder, 'data');
   const log = join(folder, 'server.log');
-  const { DATABASE_URL: _, ...environment } = process.env;
+  const environment = { ...process.env };
+  delete environment.DATABASE_URL;
   const server = spawn(
     process.execPath,
     [
@@ -40,21 +42,19 @@ export default async function startServer() {
   process.env.DAYBOOK_BROWSER_TEST = JSON.stringify({ url, dataDir, demoSubject: subject });
 }
 
-/** What the server says of itself when it is ready: the first line of JSON. */
+/** What the server says of itself when it is ready: the first line of JSON that names an address and a subject. */
 async function welcomeOf(server, log) {
   const lines = createInterface({ input: server.stdout });
-  const signal = AbortSignal.timeout(START_WITHIN_MS);
-  const exited = once(server, 'exit', { signal }).then(([code]) => {
-    throw new Error(`the server ended with ${code}: see ${log}`);
+  const welcome = new Promise((resolve) => {
+    // Its log goes the same way.
+    lines.on('line', (line) => {
+      const said = line.startsWith('{') ? JSON.parse(line) : {};
+      if (said.url !== undefined && said.subject !== undefined) resolve(said);
+    });
   });
-  exited.catch(() => undefined);
-  for (;;) {
-    const [line] = await Promise.race([once(lines, 'line', { signal }), exited]);
-    const said = line.startsWith('{') ? JSON.parse(line) : {};
-    // Its log goes the same way; only the welcome names an address.
-    if (said.url !== undefined && said.subject !== undefined) {
-      lines.on('line', () => undefined);
-      return said;
-    }
-  }
+  const exited = once(server, 'exit').then(([code]) => `it ended with ${code}`);
+  const late = sleep(START_WITHIN_MS, 'it is not ready in time', { ref: false });
+  const first = await Promise.race([welcome, exited, late]);
+  if (typeof first === 'string') throw new Error(`the server did not start, ${first}: see ${log}`);
+  return first;
 }

@@ -1,6 +1,5 @@
 import { useCallback, useState, type ReactNode } from 'react';
 import type { Page } from '@daybook/contract';
-import { keptCatalogue } from '../catalogue/catalogue.js';
 import { requestJson } from '../fetching/request.js';
 import { useLoaded } from '../fetching/use-loaded.js';
 import { Failed } from '../shell/failed.js';
@@ -25,7 +24,6 @@ export function AuditView({ subject }: AuditViewProps): ReactNode {
   );
   const [subjects, again] = useLoaded(load);
   const [filter, setFilter] = useState(WHOLE_LOG);
-  const [catalogue] = useState(keptCatalogue);
   useTitle('Audit');
   return (
     <>
@@ -47,12 +45,7 @@ export function AuditView({ subject }: AuditViewProps): ReactNode {
               Events
             </h2>
             <EventFilter filter={filter} onChange={setFilter} />
-            <EventTable
-              key={`${subject} ${JSON.stringify(filter)}`}
-              subject={subject}
-              filter={filter}
-              catalogue={catalogue}
-            />
+            <EventTable key={`${subject} ${JSON.stringify(filter)}`} subject={subject} filter={filter} />
           </section>
         </>
       )}

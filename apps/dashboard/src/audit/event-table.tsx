@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState, type ReactNode } from 'react';
-import { describedMetric, type Catalogue } from '../catalogue/catalogue.js';
+import { describedMetric, loadCatalogueOf, type Catalogue } from '../catalogue/catalogue.js';
 import { useLoaded } from '../fetching/use-loaded.js';
 import { exactTime } from '../format/format-date.js';
 import { shownText } from '../format/format-value.js';
@@ -14,14 +14,19 @@ import { readLogPage, type LogFilter, type LogPage } from './read-log.js';
 const PAGE_ROWS = 100;
 const ID_SHOWN = 8;
 
+/** Until the names are there, metrics show their codes. */
+const NO_NAMES: Catalogue = new Map();
+
 interface EventTableProps {
   readonly subject: string;
   readonly filter: LogFilter;
-  readonly catalogue: Catalogue;
 }
 
 /** The events that a filter lets through, in the order of the log. */
-export function EventTable({ subject, filter, catalogue }: EventTableProps): ReactNode {
+export function EventTable({ subject, filter }: EventTableProps): ReactNode {
+  const [{ value: catalogue = NO_NAMES }] = useLoaded(
+    useCallback((signal: AbortSignal) => loadCatalogueOf(subject, signal), [subject]),
+  );
   const [pages, setPages] = useState<readonly LogPage[]>([]);
   const [after, setAfter] = useState<string | null>(null);
   const load = useCallback(

@@ -17,10 +17,16 @@ export function keptCatalogue(): Catalogue {
   return catalogueOf(text === null ? [] : (JSON.parse(text) as WireMetricType[]));
 }
 
-/** @throws ApiProblem */
-export async function loadCatalogue(signal?: AbortSignal): Promise<Catalogue> {
+/** The subject's own catalogue, kept for the next time. @throws ApiProblem */
+export async function loadCatalogue(signal: AbortSignal): Promise<Catalogue> {
   const { items } = await requestJson<Page<WireMetricType>>('/api/metric-types', signal);
   localStorage.setItem(KEY, JSON.stringify(items));
+  return catalogueOf(items);
+}
+
+/** The catalogue of somebody else, for an auditor. @throws ApiProblem */
+export async function loadCatalogueOf(userId: string, signal: AbortSignal): Promise<Catalogue> {
+  const { items } = await requestJson<Page<WireMetricType>>(`/api/subjects/${userId}/metric-types`, signal);
   return catalogueOf(items);
 }
 

@@ -39,21 +39,25 @@ export function AsOf({ userId, type, date, moments, now, unit }: AsOfProps): Rea
   const isAsking = moment !== null && loaded.state === 'loading';
   return (
     <section className="panel as-of" aria-labelledby={titleId}>
-      <h2 id={titleId} className="panel-title">
-        As known at
-      </h2>
-      <p className="as-of-moment">{words}</p>
-      <p className="as-of-value" data-testid="as-of-value" aria-busy={isAsking}>
-        {day === null ? 'no value' : shownText(day.value, unit)}
-      </p>
-      <p className="quiet as-of-source">
-        {loaded.state === 'failed'
-          ? loaded.problem.message
-          : day === null
-            ? '\u00a0'
-            : originWords(day, unit)}
-      </p>
+      <div>
+        <h2 id={titleId} className="panel-title">
+          As known at
+        </h2>
+        <p className="as-of-value" data-testid="as-of-value" aria-busy={isAsking}>
+          {day === null ? 'no value' : shownText(day.value, unit)}
+        </p>
+        <p className="quiet">
+          {loaded.state === 'failed'
+            ? loaded.problem.message
+            : day === null
+              ? '\u00a0'
+              : originWords(day, unit)}
+        </p>
+      </div>
       <div className="as-of-track">
+        <p className="as-of-moment" data-testid="as-of-moment">
+          {words}
+        </p>
         <input
           className="slider"
           type="range"
@@ -68,12 +72,28 @@ export function AsOf({ userId, type, date, moments, now, unit }: AsOfProps): Rea
             setChosen(event.target.valueAsNumber);
           }}
         />
+        <Stops count={moments.length} />
         <p className="slider-ends">
           <span>before</span>
           <span>now</span>
         </p>
       </div>
     </section>
+  );
+}
+
+/** Beyond these the marks would touch each other on a phone. */
+const STOPS_MARKED_MAX = 60;
+
+/** Where on the slider something changed. */
+function Stops({ count }: { readonly count: number }): ReactNode {
+  if (count > STOPS_MARKED_MAX) return null;
+  return (
+    <span className="stops" aria-hidden="true">
+      {Array.from({ length: count + 1 }, (_, i) => (
+        <i key={i} />
+      ))}
+    </span>
   );
 }
 

@@ -24,7 +24,7 @@ export function FailedBanner({ queue, today }: FailedBannerProps): ReactNode {
         <strong>
           {count === 1 ? '1 entry is not saved' : `${wholeNumber(count)} entries are not saved`}.
         </strong>{' '}
-        {wishWords(first, catalogue, today)}. {problemWords(first)}
+        {wishWords(first, catalogue, today)}. {problemWords(first, catalogue)}
       </p>
       <div className="queue-tools">
         <button

@@ -27,7 +27,7 @@ export function FailedSection({ queue, today }: FailedSectionProps): ReactNode {
           <li key={mutation.key} className="queue-item">
             <div>
               <p className="queue-wish">{wishWords(mutation, catalogue, today)}</p>
-              <p className="queue-reason">{problemWords(mutation)}</p>
+              <p className="queue-reason">{problemWords(mutation, catalogue)}</p>
               <p className="quiet">
                 <time dateTime={new Date(mutation.intendedAt).toISOString()}>
                   Entered {exactTime(new Date(mutation.intendedAt).toISOString())}

@@ -17,9 +17,11 @@ export function wishWords({ item, day }: QueuedMutation, catalogue: Catalogue, t
 }
 
 /** Why it is not on the server, in a sentence. */
-export function problemWords({ problem, tries }: QueuedMutation): string {
+export function problemWords({ problem, tries, day }: QueuedMutation, catalogue: Catalogue): string {
   if (problem === null) return 'It has not been tried yet.';
-  const detail = problem.detail.trim();
+  const code = day.slice(DATE_LENGTH + 1);
+  // The server speaks of metrics by their codes, which no reader knows.
+  const detail = problem.detail.trim().replace(`${code} `, `${describedMetric(catalogue, code).name} `);
   const sentence = detail.charAt(0).toUpperCase() + detail.slice(1) + (/[.!?]$/.test(detail) ? '' : '.');
   if (problem.cause === 'verdict') return `The server refused it: ${sentence}`;
   return `${sentence} Tried ${tries === 1 ? 'once' : `${tries} times`}.`;

@@ -31,7 +31,9 @@ export function PendingSection({ queue, today }: PendingSectionProps): ReactNode
             <li key={mutation.key} className="queue-item">
               <div>
                 <p className="queue-wish">{wishWords(mutation, catalogue, today)}</p>
-                {mutation.problem !== null && <p className="queue-reason">{problemWords(mutation)}</p>}
+                {mutation.problem !== null && (
+                  <p className="queue-reason">{problemWords(mutation, catalogue)}</p>
+                )}
               </div>
               <p className="quiet">{elapsedTime(mutation.intendedAt, now)}</p>
             </li>

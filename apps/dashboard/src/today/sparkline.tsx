@@ -16,6 +16,7 @@ interface SparklineProps {
 
 /** Two weeks at a glance: bars for what adds up over a day, a line for what is measured. */
 export function Sparkline({ kind, values, label }: SparklineProps): ReactNode {
+  const isEmpty = values.every((value) => value === null);
   return (
     <svg
       className="sparkline"
@@ -24,7 +25,7 @@ export function Sparkline({ kind, values, label }: SparklineProps): ReactNode {
       role="img"
       aria-label={label}
     >
-      {kind === 'cumulative' ? <Bars values={values} /> : <Line values={values} />}
+      {kind === 'cumulative' || isEmpty ? <Bars values={values} /> : <Line values={values} />}
     </svg>
   );
 }

@@ -20,7 +20,7 @@ interface TileFooterProps {
 export function TileFooter({ facts, unit, date, today }: TileFooterProps): ReactNode {
   const { day, confirmed, isWaiting } = facts;
   const override = day === null ? null : overrideText(day, unit);
-  const changedAt = isWaiting ? undefined : confirmed?.updatedAt;
+  const changedAt = isWaiting || day === null ? undefined : confirmed?.updatedAt;
   return (
     <footer className="tile-foot">
       <p className="tile-line">
@@ -31,17 +31,31 @@ export function TileFooter({ facts, unit, date, today }: TileFooterProps): React
             {override}
           </span>
         )}
-        {changedAt !== undefined && day !== null && (
-          <time className="tile-time" dateTime={changedAt}>
-            {changeTime(changedAt, today, localDateOf)}
-          </time>
-        )}
+        {override === null && <ChangeTime at={changedAt} today={today} />}
       </p>
       <p className="tile-line">
-        {isWaiting ? <PendingMark /> : facts.hasFailed ? <FailedMark /> : <Usual facts={facts} unit={unit} />}
+        {isWaiting ? (
+          <PendingMark />
+        ) : facts.hasFailed ? (
+          <FailedMark />
+        ) : override === null ? (
+          <Usual facts={facts} unit={unit} />
+        ) : (
+          <ChangeTime at={changedAt} today={today} />
+        )}
         <TakeBack facts={facts} date={date} />
       </p>
     </footer>
+  );
+}
+
+/** The badge is as wide as the tile: beside it there is no room for the time. */
+function ChangeTime({ at, today }: { readonly at: string | undefined; readonly today: string }): ReactNode {
+  if (at === undefined) return null;
+  return (
+    <time className="tile-time" dateTime={at}>
+      {changeTime(at, today, localDateOf)}
+    </time>
   );
 }
 

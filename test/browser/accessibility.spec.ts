@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { inState, openBrowser, openContext, signIn, today } from './support/browser.js';
+import { DAYBOOK, newAuditor, newVisitor } from './support/daybook.js';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface Violation {
+  readonly id: string;
+  readonly impact: string | null;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+}
+
+/** What axe finds that keeps people out, in words that lead to the place. */
+async function seriousFindings(page: Page): Promise<string[]> {
+  await page.addScriptTag({ content: AXE }).catch(() => page.evaluate(AXE));
+  const violations = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
+    return (await axe.run()).violations;
+  });
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`),
+    );
+}
+
+const VIEWS: readonly (readonly [string, string, string])[] = [
+  ['today', '/', '.tile'],
+  ['a metric', '/metric/steps', '.chart canvas'],
+  ['sleep', '/metric/sleep_duration', '.chart canvas'],
+  ['the history of a day', `/metric/steps/${today()}`, '.table-history'],
+  ['all metrics', '/metric', '.names'],
+  ['the sync panel', '/sync', '.standing'],
+];
+
+describe('every view', () => {
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+
+  beforeAll(async () => {
+    browser = await openBrowser();
+    context = await openContext(browser, { bypassCSP: true });
+    page = await signIn(context, await newVisitor(DAYBOOK.demoSubject));
+  });
+
+  afterAll(async () => {
+    await browser.close();
+  });
+
+  describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
+    it.each(VIEWS)('lets everybody in: %s', async (_, address, drawn) => {
+      await page.emulateMedia({ colorScheme });
+      await page.goto(address);
+      await page.locator(drawn).first().waitFor();
+      await inState(page, 'In sync');
+      expect(await seriousFindings(page)).toEqual([]);
+    });
+  });
+
+  it('lets everybody in while a value is entered', async () => {
+    await page.goto('/');
+    await page.getByTestId('tile-steps').getByTestId('manual-entry').click();
+    expect(await seriousFindings(page)).toEqual([]);
+  });
+
+  it('lets everybody in for an auditor, and at the door', async () => {
+    const auditor = await (await openContext(browser, { bypassCSP: true })).newPage();
+    await auditor.goto('/');
+    await auditor.getByRole('heading', { name: 'Open your daybook' }).waitFor();
+    expect(await seriousFindings(auditor)).toEqual([]);
+    await auditor.goto((await newAuditor()).link);
+    await auditor.goto(`/audit/${DAYBOOK.demoSubject}`);
+    await auditor.getByTestId('audit-row').first().waitFor();
+    expect(await seriousFindings(auditor)).toEqual([]);
+  });
+
+  it('is reached with the keyboard: past the header at once, through the tiles in order', async () => {
+    await page.goto('/');
+    await page.locator('.tile').first().waitFor();
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to content');
+    await page.keyboard.press('Enter');
+    const reached: (string | null)[] = [];
+    for (let i = 0; i < 8; i++) {
+      await page.keyboard.press('Tab');
+      reached.push(
+        await page.evaluate(
+          () =>
+            document.activeElement?.closest('[data-testid^="tile-"]')?.getAttribute('data-testid') ?? null,
+        ),
+      );
+    }
+    expect(reached.filter((tile) => tile !== null).slice(0, 3)).toEqual([
+      'tile-steps',
+      'tile-steps',
+      'tile-active_energy_burned',
+    ]);
+  });
+
+  it('shows where the keyboard is', async () => {
+    await page.goto('/');
+    await page.getByTestId('tile-steps').getByTestId('manual-entry').focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Shift+Tab');
+    const outline = await page.evaluate(
+      () => getComputedStyle(document.activeElement as Element).outlineStyle,
+    );
+    expect(outline).toBe('solid');
+  });
+
+  it('fits a phone without scrolling sideways', async () => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    const tooWide: string[] = [];
+    for (const [name, address, drawn] of VIEWS) {
+      await page.goto(address);
+      await page.locator(drawn).first().waitFor();
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      if (over > 0) tooWide.push(`${name}: ${over} px`);
+    }
+    expect(tooWide).toEqual([]);
+  });
+});
