@@ -282,7 +282,9 @@ describe('the installation', () => {
     async () => {
       expect(await program.value('audit', 'verify')).toMatchObject({ ok: true });
       expect(await program.value('projections', 'verify')).toMatchObject({ ok: true, differences: [] });
-      const { checks } = JSON.parse((await program.run(['doctor', '--json'])).stdout) as Examined;
+      const {
+        value: { checks },
+      } = await program.outcome<Examined>('doctor');
       // Specs run on a server that is told to forget: what else is not well would be ours.
       expect(checks.filter(({ name, state }) => state !== 'ok' && name !== 'durability')).toEqual([]);
     },
@@ -333,16 +335,17 @@ describe('the installation', () => {
       const change = (by: string) =>
         tamper(`update events set value = value ${by} where user_id = '${token.subject}' and version = 3`);
       await change('+ 1');
-      const verified = await program.run(['audit', 'verify', '--json']);
+      const verified = await program.outcome<{ chains: { subject: string; fault: unknown }[] }>(
+        'audit',
+        'verify',
+      );
       expect(verified.code).toBe(1);
-      const { chains } = JSON.parse(verified.stdout) as { chains: { subject: string; fault: unknown }[] };
-      expect(chains.find(({ subject }) => subject === token.subject)).toMatchObject({
+      expect(verified.value.chains.find(({ subject }) => subject === token.subject)).toMatchObject({
         fault: { version: 3 },
       });
-      const { code, stdout } = await program.run(['doctor', '--json']);
+      const { code, value: examined } = await program.outcome<Examined>('doctor');
       expect(code).toBe(1);
-      const { checks } = JSON.parse(stdout) as Examined;
-      expect(checks.find(({ name }) => name === 'chain of hashes')?.state).toBe('problem');
+      expect(examined.checks.find(({ name }) => name === 'chain of hashes')?.state).toBe('problem');
       await change('- 1');
       expect(await program.value('audit', 'verify')).toMatchObject({ ok: true });
     },
@@ -353,11 +356,10 @@ describe('the installation', () => {
     'notices that nothing guards the log any more',
     async () => {
       await owner.query('alter table events disable trigger events_append_only');
-      const { code, stdout } = await program.run(['doctor', '--json']);
+      const { code, value } = await program.outcome<Examined>('doctor');
       await owner.query('alter table events enable trigger events_append_only');
       expect(code).toBe(1);
-      const { checks } = JSON.parse(stdout) as Examined;
-      expect(checks.find(({ name }) => name === 'append-only log')).toMatchObject({ state: 'problem' });
+      expect(value.checks.find(({ name }) => name === 'append-only log')).toMatchObject({ state: 'problem' });
     },
     MINUTES,
   );

@@ -11,6 +11,12 @@ export interface Ended {
   readonly stderr: string;
 }
 
+/** The exit code of a command and the JSON value that it answered. */
+export interface Outcome<Value> {
+  readonly code: number | null;
+  readonly value: Value;
+}
+
 /** A server as a child process. */
 export interface Serving {
   readonly url: string;
@@ -68,11 +74,20 @@ export class DaybookProgram {
     return this.start(args, variables).ended;
   }
 
-  /** The one JSON value that a command answers; fails if it did not end with 0. */
-  async value<Value>(...args: readonly string[]): Promise<Value> {
+  /** The one JSON value that a command answers, and how it ended. */
+  async outcome<Value>(...args: readonly string[]): Promise<Outcome<Value>> {
     const { code, stdout, stderr } = await this.run([...args, '--json']);
-    if (code !== 0) throw new Error(`daybook ${args.join(' ')} ended with ${String(code)}: ${stderr}`);
-    return JSON.parse(stdout) as Value;
+    if (stdout === '')
+      throw new Error(`daybook ${args.join(' ')} answered nothing (${String(code)}): ${stderr}`);
+    return { code, value: JSON.parse(stdout) as Value };
+  }
+
+  /** The value of a command that has to end with 0. */
+  async value<Value>(...args: readonly string[]): Promise<Value> {
+    const { code, value } = await this.outcome<Value>(...args);
+    if (code !== 0)
+      throw new Error(`daybook ${args.join(' ')} ended with ${String(code)}: ${JSON.stringify(value)}`);
+    return value;
   }
 
   async serve(args: readonly string[], variables: Variables = {}): Promise<Serving> {
