@@ -25,5 +25,5 @@ export type { RetractionTarget, SyncClient, TotalIntention } from './shell/sync-
 export { indexedDbStorage } from './storage/indexed-db-storage.js';
 export { memoryStorage } from './storage/memory-storage.js';
 export type { OpenStorage, ReplicaStorage, StorageReader, StorageTransaction } from './storage/storage.js';
-export type { DescribeMetric, MetricDescription } from './view/overlay-day.js';
+export type { Claim, Predict } from './view/claim.js';
 export type { DayView, View } from './view/view.js';

@@ -1,24 +1,37 @@
 import { findMetric, toCanonical } from '@daybook/domain';
-import type { DescribeMetric } from './view/overlay-day.js';
+import { predictTotals, type Predict } from './view/claim.js';
+import { typeOfDay } from './view/day-id.js';
 
 /**
- * The registry of metrics, an entry of its own because it weighs as much as half of the client: names, units and
- * decimals to show, and `describeMetric`, with which pending values are converted and added up like the server does.
+ * The registry of metrics, an entry of its own because it weighs as much as a third of the client: names, units and
+ * decimals to show, and `predictByRegistry`.
  */
 export { findMetric, METRICS } from '@daybook/domain';
 export type { Metric } from '@daybook/domain';
 
-/** The `describe` option of a client, out of the registry. */
-export const describeMetric: DescribeMetric = (type) => {
-  const metric = findMetric(type);
-  if (metric === undefined) return undefined;
-  const { kind, unit } = metric;
+const MANUAL = 'manual';
+
+/**
+ * The `predict` option of a client that knows the registry: values in other units are converted, manual samples of
+ * cumulative metrics are added to the day, those of discrete ones are the day.
+ */
+export const predictByRegistry: Predict = (mutation, day) => {
+  const { item } = mutation;
+  const metric = findMetric(typeOfDay(mutation.day));
+  if (metric === undefined || 'retract' in item || typeof item.value !== 'number')
+    return predictTotals(mutation, day);
+  const converted = toCanonical(metric, item.value, item.unit ?? null);
+  if (!converted.ok) return undefined;
+  const { value } = converted;
+  const canonical = { ...mutation, item: { ...item, value, unit: metric.unit } };
+  const total = predictTotals(canonical, day);
+  // Within one source a day total goes before its samples.
+  const isOverridden = day?.winner.source === MANUAL && day.winner.measurementId !== undefined;
+  if (total !== undefined || !('type' in item) || item.source !== MANUAL || isOverridden) return total;
   return {
-    kind,
-    unit,
-    toCanonical: (value, sentUnit) => {
-      const canonical = toCanonical(metric, value, sentUnit);
-      return canonical.ok ? canonical.value : undefined;
-    },
+    source: MANUAL,
+    value,
+    unit: metric.unit,
+    as: metric.kind === 'cumulative' ? 'addition' : 'total',
   };
 };

@@ -145,7 +145,9 @@ export class ScriptedServer {
 
   readonly answer = async (request: Request): Promise<Response> => {
     const url = new URL(request.url);
-    const path = url.pathname.replace('/api/', '');
+    // The subject in the path is checked as the server does: another one does not exist.
+    const [, subject, path = ''] = /^\/api\/(?:subjects\/([^/]+)\/)?(.*)$/.exec(url.pathname) ?? [];
+    if (subject !== undefined && subject !== ANNA) return problem(404, 'not_found');
     const script = this.#scripts.get(path);
     if (script) return script(request);
     const from = url.searchParams.get('cursor');

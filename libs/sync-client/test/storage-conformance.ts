@@ -22,7 +22,6 @@ export function aMutation(order: number, part: Partial<QueuedMutation> = {}): Qu
     waits: 0,
     problem: null,
     verdict: null,
-    epoch: null,
     ...part,
   };
 }

@@ -26,7 +26,7 @@ export async function takeCopy(
   while ((await storage.write(endCopy)) === 'more' && !signal.aborted);
   context.progress(null);
   context.tell({ type: 'view', days: [''] });
-  // What was acknowledged in an epoch that is gone waits to be sent again.
+  // What was acknowledged but never seen waits to be sent again.
   report({ type: 'written' });
   return { type: 'copied', run };
 }

@@ -1,8 +1,7 @@
-import { decodeCursor, type SyncStatus } from '@daybook/contract';
-import { learnServerTime } from '../clock/server-clock.js';
-import { RequestFailed } from '../machine/failure.js';
+import type { SyncStatus } from '@daybook/contract';
 import { compareStatus, type Comparison } from '../replica/compare-status.js';
-import { cursorOf, type EffectContext, type Report } from './effect-context.js';
+import { askStatus } from './ask-status.js';
+import type { EffectContext, Report } from './effect-context.js';
 
 /**
  * Asks the server how it stands. The answer proves that the token is good and the subject's own, before anything is
@@ -13,27 +12,13 @@ export async function greet(
   { run }: { readonly run: number },
   signal: AbortSignal,
 ): Promise<Report> {
-  const { http, subject, tell } = context;
-  const cursor = await cursorOf(context.storage);
-  const asked = http.moment();
-  const status = await http.json<SyncStatus>({ path: 'sync/status', query: { cursor }, signal });
-  const place = decodeCursor(status.cursor);
-  if (place !== undefined && place.userId !== subject.toLowerCase()) throw wrongSubject();
-  http.clock = learnServerTime(Date.parse(status.serverTime), asked, http.moment());
+  const { tell } = context;
+  const status = await askStatus(context, signal);
   const { standing, differing } = await compare(context, status);
   if (standing === 'heal') tell({ type: 'diverged', entities: differing, healing: 'new_copy' });
   if (standing === 'diverged') tell({ type: 'diverged', entities: differing, healing: 'given_up' });
   if (standing === 'level') context.levelled('by_digest');
   return { type: 'greeted', run, standing };
-}
-
-function wrongSubject(): RequestFailed {
-  const detail = 'this sign-in belongs to another subject: sign in as the owner of this data';
-  return new RequestFailed({
-    kind: 'unauthenticated',
-    status: 0,
-    problem: { code: 'wrong_subject', detail },
-  });
 }
 
 function compare({ storage, http, environment }: EffectContext, status: SyncStatus): Promise<Comparison> {

@@ -1,10 +1,11 @@
-import type { BatchResponse } from '@daybook/contract';
+import type { BatchResponse, WireVerdict } from '@daybook/contract';
 import { serverTimeAt } from '../clock/server-clock.js';
 import { garbled, RequestFailed, type Failure } from '../machine/failure.js';
 import { countFailure, refuse, requeue } from '../outbox/give-up.js';
 import type { QueuedMutation } from '../outbox/queued-mutation.js';
 import { sealBatch } from '../outbox/seal-batch.js';
 import { settleBatch, type Settlement } from '../outbox/settle-batch.js';
+import { askStatus } from './ask-status.js';
 import type { EffectContext, Report } from './effect-context.js';
 
 /** A verdict that asks to come again is asked after 2, 4, 8, … s, and from then on once an hour and at each start. */
@@ -17,30 +18,49 @@ export async function send(
   { run, limit }: { readonly run: number; readonly limit: number },
   signal: AbortSignal,
 ): Promise<Report> {
-  const { http, tell } = context;
+  const { tell } = context;
   const batch = await seal(context, limit);
   const sent = batch.length;
   if (sent > 0) {
-    try {
-      const body = { items: batch.map(({ item }) => item) };
-      const answer = await http.json<BatchResponse>({ path: 'measurements/batch', body, signal });
-      if (!Array.isArray(answer.items)) throw garbled('the answer to the batch holds no verdicts');
-      await settle(context, batch, answer);
-    } catch (error) {
-      if (!(error instanceof RequestFailed) || signal.aborted) throw error;
-      const { failure } = error;
-      if (failure.kind !== 'refused') {
-        await giveUp(context, batch, failure);
-        return { type: 'push_failed', run, failure, chance: context.environment.chance(), size: sent };
-      }
-      if (sent > 1) return { type: 'batch_split', run, size: sent };
-      await refuseAll(context, batch, failure);
-    }
+    const failed = await deliver(context, batch, run, signal);
+    if (failed) return failed;
     tell({ type: 'queue' });
   }
   const dueAt = await nextDue(context);
   if (dueAt === null && sent > 0) tell({ type: 'drained' });
   return { type: 'batch_settled', run, dueAt, sent };
+}
+
+/** Sends the batch and takes in its verdicts; otherwise the report of what went wrong. */
+async function deliver(
+  context: EffectContext,
+  batch: readonly QueuedMutation[],
+  run: number,
+  signal: AbortSignal,
+): Promise<Report | null> {
+  const size = batch.length;
+  let answer: BatchResponse;
+  try {
+    const body = { items: batch.map(({ item }) => item) };
+    answer = await context.http.json<BatchResponse>({ path: 'measurements/batch', body, signal });
+    if (!Array.isArray(answer.items)) throw garbled('the answer holds no verdicts');
+  } catch (error) {
+    if (!(error instanceof RequestFailed) || signal.aborted) throw error;
+    const { failure } = error;
+    if (failure.kind !== 'refused') {
+      await giveUp(context, batch, failure);
+      return { type: 'push_failed', run, failure, chance: context.environment.chance(), size };
+    }
+    if (size > 1) return { type: 'batch_split', run, size };
+    await refuseAll(context, batch, failure);
+    return null;
+  }
+  await settle(context, batch, answer);
+  // A mutation from the future: what is thought of the server's time is wrong.
+  const isFuture = (verdict: WireVerdict): boolean =>
+    verdict.status === 'rejected' && verdict.code === 'future_timestamp';
+  if (answer.items.some(isFuture)) await askStatus(context, signal);
+  return null;
 }
 
 /** Brings back what was given up for want of a connection, and what waits for a later answer. */

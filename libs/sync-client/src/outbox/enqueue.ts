@@ -92,7 +92,6 @@ function queued(
     waits: 0,
     problem: null,
     verdict: null,
-    epoch: null,
   };
 }
 

@@ -46,6 +46,4 @@ export interface QueuedMutation {
   readonly waits: number;
   readonly problem: QueueProblem | null;
   readonly verdict: WireVerdict | null;
-  /** The epoch in which an acknowledged mutation's position counts. */
-  readonly epoch: string | null;
 }

@@ -1,41 +1,31 @@
 import type { StorageTransaction } from '../storage/storage.js';
 import { afresh } from './give-up.js';
 
-/** A place in the feed. */
-interface Mark {
-  readonly epoch: string | null;
-  readonly seq: number;
-}
-
 /** More than a page's worth; what is left over goes with the next page. */
 const RELEASE_AT_ONCE = 2_000;
 
 /**
- * Lets go of acknowledged mutations that the replica now shows. One that was acknowledged in another epoch may have
- * been lost with it (a server restored from a backup): it is sent again under its old id, by which a server that
- * still has it knows it.
+ * Lets go of acknowledged mutations that the replica shows once it has come as far as `seq`.
  *
  * @returns the days whose view may have changed
  */
 export async function releaseAcknowledged(
   transaction: StorageTransaction,
-  { epoch, seq }: Mark,
+  seq: number,
 ): Promise<readonly string[]> {
   const rows = await transaction.queue('acknowledged', 0, seq, RELEASE_AT_ONCE);
-  for (const row of rows) {
-    if (row.epoch === epoch) transaction.deleteMutation(row.order);
-    else transaction.putMutation(afresh(row));
-  }
+  for (const { order } of rows) transaction.deleteMutation(order);
   return rows.map(({ day }) => day);
 }
 
-/** After a change of epoch: everything acknowledged in another one is sent again. */
-export async function resendOfOtherEpochs(
-  transaction: StorageTransaction,
-  epoch: string | null,
-): Promise<number> {
-  const rows = await transaction.queue('acknowledged', 0, Infinity, RELEASE_AT_ONCE);
-  const others = rows.filter((row) => row.epoch !== epoch);
-  for (const row of others) transaction.putMutation(afresh(row));
-  return others.length;
+/**
+ * Sends again what was acknowledged but never seen in the feed: with the history that a cursor belonged to, mutations
+ * may be gone (a server restored from a backup). A server that still has them knows them by their ids.
+ */
+export async function doubtAcknowledged(transaction: StorageTransaction): Promise<void> {
+  for (;;) {
+    const rows = await transaction.queue('acknowledged', 0, Infinity, RELEASE_AT_ONCE);
+    if (rows.length === 0) return;
+    for (const row of rows) transaction.putMutation(afresh(row));
+  }
 }

@@ -1,4 +1,4 @@
-import { decodeCursor, type BatchResponse, type WireVerdict } from '@daybook/contract';
+import type { BatchResponse, WireVerdict } from '@daybook/contract';
 import type { ReplicaMeta } from '../replica/replica-meta.js';
 import type { StorageTransaction } from '../storage/storage.js';
 import type { QueuedMutation } from './queued-mutation.js';
@@ -27,12 +27,10 @@ export async function settleBatch(
   transaction: StorageTransaction,
   meta: ReplicaMeta,
   batch: readonly QueuedMutation[],
-  response: Pick<BatchResponse, 'items' | 'cursor' | 'seq'>,
+  response: Pick<BatchResponse, 'items' | 'seq'>,
   time: SettlingTime,
 ): Promise<readonly Settlement[]> {
-  const epoch = decodeCursor(response.cursor)?.epoch ?? null;
-  const here = meta.cursor === null ? undefined : decodeCursor(meta.cursor);
-  const isShown = here !== undefined && here.epoch === epoch && here.seq >= response.seq;
+  const isShown = meta.cursor !== null && meta.seq >= response.seq;
   const verdicts = new Map(response.items.map((verdict) => [verdict.id, verdict]));
   const settlements: Settlement[] = [];
   for (const { key } of batch) {
@@ -58,7 +56,6 @@ export async function settleBatch(
         position: response.seq,
         problem: null,
         verdict,
-        epoch,
       });
   }
   return settlements;

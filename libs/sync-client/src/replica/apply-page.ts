@@ -1,4 +1,4 @@
-import { decodeCursor, type Change, type ChangesPage } from '@daybook/contract';
+import type { Change, ChangesPage } from '@daybook/contract';
 import type { StorageTransaction } from '../storage/storage.js';
 import { releaseAcknowledged } from '../outbox/release-acknowledged.js';
 import type { ReplicaMeta } from './replica-meta.js';
@@ -19,12 +19,12 @@ export async function applyPage(
   if (meta?.cursor !== asked) return { outcome: 'misplaced' };
   const arrivals = page.changes.map(arrivalOf).filter((arrival) => arrival !== null);
   const written = await writeArrivals(transaction, meta, arrivals);
-  const epoch = decodeCursor(page.nextCursor)?.epoch ?? null;
-  const released = await releaseAcknowledged(transaction, { epoch, seq: page.seq });
+  const released = await releaseAcknowledged(transaction, page.seq);
   transaction.putMeta({
     ...meta,
     ...missedBy(meta, page, asked),
     cursor: page.nextCursor,
+    seq: page.seq,
     digests: written.digests,
     levelAt: page.hasMore ? meta.levelAt : wallMs,
   });
@@ -50,7 +50,7 @@ function missedBy(meta: ReplicaMeta, page: ChangesPage, asked: string): Partial<
   const missed = page.changes.filter((change) => !isUnderstood(change)).map(({ entity }) => entity as string);
   if (missed.length === 0) return {};
   return {
-    missedSince: meta.missedSince ?? asked,
+    missedSince: meta.missedSince ?? { cursor: asked, seq: meta.seq },
     missedEntities: [...new Set([...meta.missedEntities, ...missed])],
   };
 }

@@ -1,4 +1,4 @@
-import { decodeCursor, type SyncStatus } from '@daybook/contract';
+import type { SyncStatus } from '@daybook/contract';
 import { EMPTY_DIGEST } from '@daybook/domain';
 import type { Standing } from '../machine/sync-input.js';
 import type { ReplicaMeta } from './replica-meta.js';
@@ -17,11 +17,9 @@ export interface Comparison {
 export function compareStatus(meta: ReplicaMeta, status: SyncStatus): Comparison {
   const none = (standing: Standing): Comparison => ({ standing, differing: [] });
   if (meta.cursor === null) return none('copy');
-  const mine = decodeCursor(meta.cursor);
-  const theirs = decodeCursor(status.cursor);
-  const lost = mine === undefined || theirs === undefined || mine.epoch !== theirs.epoch;
-  if (lost || status.status === 'resync_required' || mine.seq > status.seq) return none('resync');
-  if (mine.seq < status.seq) return none('behind');
+  // Whether the cursor is still of use only the server can tell: it is opaque.
+  if (status.status === 'resync_required' || meta.seq > status.seq) return none('resync');
+  if (meta.seq < status.seq) return none('behind');
   const differing = differingEntities(meta, status.digests);
   if (differing.length === 0) return none('level');
   return { standing: meta.healing === 'none' ? 'heal' : 'diverged', differing };

@@ -3,6 +3,7 @@ import type { Entity } from '@daybook/contract';
 /** A snapshot that is being taken. `resume` names the last line that is stored. */
 export interface CopyProgress {
   readonly cursor: string;
+  readonly seq: number;
   readonly resume: string | null;
   readonly received: number;
   readonly total: number;
@@ -18,6 +19,8 @@ export interface ReplicaMeta {
   readonly entities: readonly Entity[] | null;
   /** The place in the feed up to which the replica is complete; `null` while there is no whole copy. */
   readonly cursor: string | null;
+  /** The position of the cursor, as the server numbers them. */
+  readonly seq: number;
   readonly copy: CopyProgress | null;
   readonly generation: number;
   /** Digest of the replica's rows, by entity. */
@@ -26,7 +29,7 @@ export interface ReplicaMeta {
   readonly healing: 'none' | 'tried';
   /** The vocabulary of the code that wrote this, and where the feed first said what it did not understand. */
   readonly vocabulary: number;
-  readonly missedSince: string | null;
+  readonly missedSince: { readonly cursor: string; readonly seq: number } | null;
   readonly missedEntities: readonly string[];
   /** The newest mutation id made here, and the last place given in the outbox. */
   readonly newestId: string;
@@ -50,6 +53,7 @@ export function emptyMeta(entities: readonly Entity[] | null): ReplicaMeta {
     format: META_FORMAT,
     entities,
     cursor: null,
+    seq: 0,
     copy: null,
     generation: 1,
     digests: {},

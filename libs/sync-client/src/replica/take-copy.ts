@@ -1,5 +1,5 @@
-import { decodeCursor, type SnapshotHead, type SnapshotRow } from '@daybook/contract';
-import { releaseAcknowledged, resendOfOtherEpochs } from '../outbox/release-acknowledged.js';
+import type { SnapshotHead, SnapshotRow } from '@daybook/contract';
+import { doubtAcknowledged, releaseAcknowledged } from '../outbox/release-acknowledged.js';
 import type { StorageTransaction } from '../storage/storage.js';
 import type { ReplicaMeta } from './replica-meta.js';
 import { writeArrivals } from './replica-writer.js';
@@ -13,6 +13,7 @@ const SWEEP_AT_ONCE = 2_000;
  */
 export async function beginCopy(transaction: StorageTransaction): Promise<void> {
   const meta = await metaOf(transaction);
+  await doubtAcknowledged(transaction);
   transaction.putMeta({
     ...meta,
     cursor: null,
@@ -29,8 +30,8 @@ export async function openCopy(transaction: StorageTransaction, head: SnapshotHe
   const meta = await metaOf(transaction);
   const { copy } = meta;
   if (copy !== null && copy.cursor === head.cursor) return;
-  const { cursor, total } = head;
-  transaction.putMeta({ ...meta, copy: { cursor, resume: null, received: 0, total, complete: false } });
+  const { cursor, seq, total } = head;
+  transaction.putMeta({ ...meta, copy: { cursor, seq, resume: null, received: 0, total, complete: false } });
 }
 
 /**
@@ -64,11 +65,9 @@ export async function endCopy(transaction: StorageTransaction): Promise<'more' |
     if (!copy.complete) transaction.putMeta({ ...meta, copy: { ...copy, complete: true } });
     return 'more';
   }
-  const place = decodeCursor(copy.cursor);
-  const mark = { epoch: place?.epoch ?? null, seq: place?.seq ?? 0 };
-  if ((await resendOfOtherEpochs(transaction, mark.epoch)) > 0) return 'more';
-  await releaseAcknowledged(transaction, mark);
-  transaction.putMeta({ ...meta, cursor: copy.cursor, copy: null });
+  const { cursor, seq } = copy;
+  await releaseAcknowledged(transaction, seq);
+  transaction.putMeta({ ...meta, cursor, seq, copy: null });
   return 'done';
 }
 

@@ -16,7 +16,8 @@ export function classify(status: number, body: Partial<Problem> | null, retryAft
 }
 
 function kindOf(status: number, { code, action }: Partial<Problem>): FailureKind {
-  if (status === 401 || status === 403) return 'unauthenticated';
+  // 404 is the answer to whoever asks for a subject of somebody else.
+  if (status === 401 || status === 403 || status === 404) return 'unauthenticated';
   if (status === 426) return 'outdated';
   // Codes of a later server are told by their action: the types know only those of today.
   if (status === 410 && (action as string | undefined) === 'wipe') return 'erased';

@@ -1,7 +1,7 @@
 import type { Entity } from '@daybook/contract';
 import type { RetryPolicy } from '../machine/retry-policy.js';
 import type { OpenStorage } from '../storage/storage.js';
-import type { DescribeMetric } from '../view/overlay-day.js';
+import type { Predict } from '../view/claim.js';
 import type { Environment } from './environment.js';
 import type { TokenSource } from './http.js';
 
@@ -17,7 +17,7 @@ export interface ClientOptions {
   /** The source of records that name none: what this device is to the server. */
   readonly source?: string;
   readonly retry?: RetryPolicy;
-  /** `describeMetric` of `@daybook/sync-client/metrics`, for a better prediction of what waits. */
-  readonly describe?: DescribeMetric;
+  /** `predictByRegistry` of `@daybook/sync-client/metrics`, to show more of what waits than totals. */
+  readonly predict?: Predict;
   readonly environment?: Environment;
 }

@@ -1,5 +1,5 @@
 import { PROTOCOL_HEADER, PROTOCOL_VERSION, type Problem } from '@daybook/contract';
-import { learnFromDate, type Moment, type ServerClock } from '../clock/server-clock.js';
+import type { Moment, ServerClock } from '../clock/server-clock.js';
 import { RequestFailed, UNREACHABLE } from '../machine/failure.js';
 import { classify } from './classify.js';
 import type { Environment } from './environment.js';
@@ -29,7 +29,7 @@ export interface Ask {
   readonly patienceMs?: number;
 }
 
-/** The door to the server, and what its answers tell of its time. */
+/** The door to the server, and what is known of its time. */
 export class Http {
   token: TokenSource;
   clock: ServerClock = { offsetMs: 0, learned: null };
@@ -77,7 +77,6 @@ export class Http {
     const given = Object.entries(query).filter(([, value]) => value !== null);
     const parameters = new URLSearchParams(given as [string, string][]).toString();
     const url = `${this.#url}/api/${path}${parameters && `?${parameters}`}`;
-    const asked = this.moment();
     try {
       const response = await this.#environment.fetch(url, await this.#init(ask, controller.signal));
       const retryAfter = response.headers.get('retry-after');
@@ -85,9 +84,6 @@ export class Http {
         const body = (await response.json().catch(() => null)) as Partial<Problem> | null;
         throw new RequestFailed(classify(response.status, body, retryAfter));
       }
-      // A long poll is answered late on purpose, so its date says too little about now.
-      const date = patienceMs === 0 ? response.headers.get('date') : null;
-      this.clock = learnFromDate(this.clock, date, asked, this.moment());
       return await read(response);
     } catch (error) {
       // No network, a time-out, an abort, or a body that is no JSON (a captive portal's page).

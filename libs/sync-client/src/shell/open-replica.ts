@@ -28,8 +28,7 @@ function adapted(stored: ReplicaMeta, entities: readonly Entity[] | null): Repli
     return { ...emptyMeta(entities), generation: generation + 1, newestId, lastOrder, clockOffsetMs };
   }
   if (stored.vocabulary >= VOCABULARY) return stored;
-  const cursor = stored.missedSince ?? stored.cursor;
-  return { ...stored, cursor, vocabulary: VOCABULARY, missedSince: null, missedEntities: [] };
+  return { ...stored, ...stored.missedSince, vocabulary: VOCABULARY, missedSince: null, missedEntities: [] };
 }
 
 function filterOf(entities: readonly Entity[] | null): string {

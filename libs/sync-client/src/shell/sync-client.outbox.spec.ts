@@ -336,7 +336,7 @@ describe('the outbox', () => {
     client = createClient({ url: '', subject: ben, token: 't', storage, environment: device.environment() });
     await client.overwriteTotal({ ...STEPS, value: 1 });
     await device.advance(60_000);
-    expect(client.status).toMatchObject({ phase: 'needs_sign_in', problem: { code: 'wrong_subject' } });
+    expect(client.status).toMatchObject({ phase: 'needs_sign_in', problem: { code: 'not_found' } });
     expect(server.batches).toEqual([]);
     expect((await client.queue()).pending.count).toBe(1);
   });

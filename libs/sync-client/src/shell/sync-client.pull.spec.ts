@@ -37,7 +37,9 @@ describe('the replica', () => {
   });
 
   const asked = (): string[] =>
-    device.requests.map(({ url }) => new URL(url).pathname.replace('/api/', '').replace('sync/', ''));
+    device.requests.map(({ url }) =>
+      new URL(url).pathname.replace(/^\/api\/(subjects\/[^/]+\/)?(sync\/)?/, ''),
+    );
   const stepsOf = async (date: string): Promise<number | undefined> =>
     (await client.view.day(date, 'steps')).shown?.value;
   const lineOf = ({ entity, id, revision, data }: Change, resume: string): SnapshotRow => {
@@ -412,7 +414,7 @@ describe('the replica', () => {
     await device.settle();
     expect(await meta()).toMatchObject({
       cursor: server.cursor(),
-      missedSince: began,
+      missedSince: { cursor: began, seq: 0 },
       missedEntities: ['daily_aggregate'],
     });
     await client.close();

@@ -1,6 +1,7 @@
 import type { CorrectionItem } from '@daybook/contract';
 import { metricCodeOf } from '../outbox/metric-code.js';
 import type { Intention, RecordIntention } from '../outbox/intention.js';
+import { predictTotals } from '../view/claim.js';
 import { View } from '../view/view.js';
 import { ClientCore } from './client-core.js';
 import type { ClientEvent } from './client-event.js';
@@ -54,7 +55,7 @@ export class SyncClient {
     this.#core.catch((error: unknown) => {
       emit({ type: 'fault', error });
     });
-    this.view = new View(async () => (await this.#core).storage, options.describe ?? (() => undefined));
+    this.view = new View(async () => (await this.#core).storage, options.predict ?? predictTotals);
   }
 
   /** The state of the sync. Changes come as `status` events. */

@@ -3,7 +3,8 @@ import type { QueuedMutation } from '../outbox/queued-mutation.js';
 import type { ReplicaRow } from '../replica/replica-row.js';
 import type { ReplicaStorage } from '../storage/storage.js';
 import { dateOfDay, typeOfDay } from './day-id.js';
-import { overlayDay, type DescribeMetric } from './overlay-day.js';
+import type { Predict } from './claim.js';
+import { overlayDay } from './overlay-day.js';
 
 /**
  * One metric on one day: `shown` is what to show (replica and outbox together), `confirmed` what the server said
@@ -31,11 +32,11 @@ function isShown({ item, record }: QueuedMutation, row: ReplicaRow | undefined):
 /** Reads what is here, online or not. Each answer is of one moment: no mutation is missing or counted twice. */
 export class View {
   readonly #storage: () => Promise<ReplicaStorage>;
-  readonly #describe: DescribeMetric;
+  readonly #predict: Predict;
 
-  constructor(storage: () => Promise<ReplicaStorage>, describe: DescribeMetric) {
+  constructor(storage: () => Promise<ReplicaStorage>, predict: Predict) {
     this.#storage = storage;
-    this.#describe = describe;
+    this.#predict = predict;
   }
 
   async day(date: string, type: string): Promise<DayView> {
@@ -95,7 +96,7 @@ export class View {
         id,
         confirmed,
         queued.filter((row) => !row.isShown),
-        this.#describe,
+        this.#predict,
       ),
       confirmed,
       waiting: queued.filter(({ state }) => state === 'pending'),
