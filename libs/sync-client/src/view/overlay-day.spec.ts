@@ -31,7 +31,7 @@ const healthKit = (value: number): WireDay => ({
 describe('what a day shows while mutations wait', () => {
   const waiting = (day: string, ...items: Intention[]): QueuedMutation[] =>
     items.map((part, i) => {
-      const item = { id: `0197f0c4-0000-7000-8000-00000000000${i}`, ...part } as BatchItem;
+      const item = { id: `0197f0c4-0000-7000-8000-00000000000${i}`, ...part };
       return aMutation(i + 1, { item, day, record: recordOf(item) ?? item.id });
     });
   const shown = (
