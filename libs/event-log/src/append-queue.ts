@@ -8,6 +8,8 @@ const GROUP_COMMANDS_MAX = 128;
 const GROUP_ITEMS_MAX = 128;
 /** Beyond this the wait would outlast the client's patience: better to say so at once. */
 const QUEUE_COMMANDS_MAX = 4096;
+/** Two hundred full batches take seconds to write and 35 MB to hold, at most 200; 4 096 of them would take gigabytes. */
+const QUEUE_ITEMS_MAX = 100_000;
 
 interface Waiting {
   readonly command: AppendCommand<unknown>;
@@ -24,6 +26,7 @@ export class AppendQueue {
   readonly #groupsMax: number;
   readonly #onCommitted: (userIds: readonly string[]) => void;
   #waiting: Waiting[] = [];
+  #waitingItems = 0;
   readonly #busySubjects = new Set<string>();
   #groups = 0;
   #scheduled = false;
@@ -46,7 +49,7 @@ export class AppendQueue {
    * @throws Overloaded when too many wait; UnknownSubject; OutcomeUnknown when the database is gone
    */
   append<Answer>(command: AppendCommand<Answer>): Promise<Appended<Answer>> {
-    if (this.#waiting.length >= QUEUE_COMMANDS_MAX)
+    if (this.#waiting.length >= QUEUE_COMMANDS_MAX || this.#waitingItems >= QUEUE_ITEMS_MAX)
       return Promise.reject(new Overloaded('too many commands are waiting'));
     return new Promise((resolve, reject) => {
       const settle = (outcome: Outcome): void => {
@@ -59,6 +62,7 @@ export class AppendQueue {
           );
       };
       this.#waiting.push({ command, settle });
+      this.#waitingItems += command.needs.length;
       this.#schedule();
     });
   }
@@ -98,6 +102,7 @@ export class AppendQueue {
       items += needs.length;
     }
     this.#waiting = left;
+    this.#waitingItems -= items;
     for (const subject of subjects) this.#busySubjects.add(subject);
     return group;
   }
