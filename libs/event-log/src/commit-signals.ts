@@ -54,7 +54,11 @@ export class CommitSignals {
     client.on('notification', (notification) => {
       this.#received(notification);
     });
+    let isLost = false;
     const lost = (): void => {
+      // A connection that breaks during LISTEN says so twice: as an event and as the failure of the statement.
+      if (isLost) return;
+      isLost = true;
       if (this.#listening === client) this.#listening = undefined;
       client.removeAllListeners();
       client.on('error', () => undefined);
@@ -63,10 +67,11 @@ export class CommitSignals {
     };
     client.once('error', lost);
     client.once('end', lost);
+    // Already now, so that who closes while it connects ends it too.
+    this.#listening = client;
     try {
       await client.connect();
       await client.query(`listen ${CHANNEL}`);
-      this.#listening = client;
     } catch {
       lost();
     }
