@@ -1,4 +1,4 @@
-import type { BatchItem, WireDay } from '@daybook/contract';
+import type { WireDay } from '@daybook/contract';
 import { aMutation } from '../../test/storage-conformance.js';
 import { predictByRegistry } from '../metrics.js';
 import type { QueuedMutation } from '../outbox/queued-mutation.js';
