@@ -18,7 +18,7 @@ import { UsageError } from '../usage-error.js';
 import { BatchClient, type ServerAddress } from './batch-client.js';
 import type { ReadOptions } from './import-options.js';
 import { importReportText } from './import-report-text.js';
-import { importReport, type ImportEnding } from './import-report.js';
+import { importReport, type ImportEnding, type ImportFacts } from './import-report.js';
 import { ImportStopped } from './import-stopped.js';
 import { ImportTally } from './import-tally.js';
 import { runImport } from './run-import.js';
@@ -44,9 +44,45 @@ export interface ImportTask {
 /** Imports a file from beginning to end and reports. Returns what the process should say to the shell. */
 export async function importFile(terminal: Terminal, task: ImportTask): Promise<ExitCode> {
   keepHeapSmall();
-  const { server, options } = task;
+  const begun = Date.now();
   const tally = new ImportTally();
-  const progress = new Progress(terminal.stderr, 'importing');
+  const reading = startReading(task);
+  const outcome = await attempt(() => carryOut(terminal, task.server, reading, tally));
+  const report = importReport(factsOf(task, reading, outcome, begun), tally);
+  // Before anything was read there is nothing to report but the reason.
+  if (outcome.ending !== 'stopped' || tally.read > 0) {
+    terminal.tell(importReportText(report));
+    terminal.answer(report);
+  }
+  if (outcome.reason !== null) terminal.note(outcome.reason);
+  return outcome.exitCode;
+}
+
+/** A file that is being read, and how far. */
+interface Reading {
+  readonly stream: ImportStream;
+  bytesRead: number;
+  bytesTotal: number | null;
+}
+
+function startReading({ format, path, options }: ImportTask): Reading {
+  const onProgress = (read: number, total: number) => {
+    reading.bytesRead = read;
+    reading.bytesTotal = total;
+  };
+  const stream = READERS[format]({ path }, { ...options, onProgress });
+  const reading: Reading = { stream, bytesRead: 0, bytesTotal: null };
+  return reading;
+}
+
+/** Sends what is read, shows how far it is, and listens for Ctrl-C. */
+async function carryOut(
+  terminal: Terminal,
+  server: ServerAddress | null,
+  reading: Reading,
+  tally: ImportTally,
+): Promise<ImportEnd | null> {
+  const begun = Date.now();
   const stop = new AbortController();
   const giveUp = new AbortController();
   const restore = onInterrupt(
@@ -58,57 +94,40 @@ export async function importFile(terminal: Terminal, task: ImportTask): Promise<
       giveUp.abort();
     },
   );
-  const begun = Date.now();
-  let bytesRead = 0;
-  let bytesTotal: number | null = null;
-  const stream = READERS[task.format](
-    { path: task.path },
-    {
-      ...options,
-      onProgress: (read, total) => {
-        bytesRead = read;
-        bytesTotal = total;
-      },
-    },
-  );
-  const client =
-    server &&
-    new BatchClient(server, giveUp.signal, (sentence) => {
-      terminal.note(`${sentence}.`);
-    });
+  const progress = new Progress(terminal.stderr, 'importing');
   const onProgress = () => {
-    const rate = (tally.sent / (Date.now() - begun)) * 1_000;
+    const rate = (tally.sent / Math.max(1, Date.now() - begun)) * 1_000;
     const note = `${grouped(tally.sent)} records, ${grouped(rate)} records/s`;
-    progress.report({ done: bytesRead, total: bytesTotal, note });
+    progress.report({ done: reading.bytesRead, total: reading.bytesTotal, note });
   };
-
-  const outcome = await attempt(async () => {
+  const onWait = (sentence: string) => {
+    terminal.note(`${sentence}.`);
+  };
+  const client = server && new BatchClient(server, giveUp.signal, onWait);
+  try {
     await client?.check();
-    return runImport({ stream, client, tally, stop: stop.signal, onProgress });
-  });
-  progress.stop();
-  restore();
-  const facts = {
-    file: task.path,
-    format: task.format,
+    return await runImport({ stream: reading.stream, client, tally, stop: stop.signal, onProgress });
+  } finally {
+    progress.stop();
+    restore();
+  }
+}
+
+function factsOf(task: ImportTask, reading: Reading, { ending, end }: Outcome, begun: number): ImportFacts {
+  const { path, format, server, options } = task;
+  return {
+    file: path,
+    format,
     url: server?.url ?? null,
     dryRun: server === null,
-    ending: outcome.ending,
-    broken: outcome.end?.broken ?? null,
+    ending,
+    broken: end?.broken ?? null,
     timeZone: options.timeZone,
     timeZoneFrom: options.timeZoneFrom,
-    bytesRead: outcome.end?.bytesRead ?? bytesRead,
+    bytesRead: end?.bytesRead ?? reading.bytesRead,
     seconds: (Date.now() - begun) / 1_000,
     peakMegabytes: Math.round((process.resourceUsage().maxRSS * 1_024) / 1e6),
   };
-  const report = importReport(facts, tally);
-  // Before anything was read there is nothing to report but the reason.
-  if (outcome.ending !== 'stopped' || tally.read > 0) {
-    terminal.tell(importReportText(report));
-    terminal.answer(report);
-  }
-  if (outcome.reason !== null) terminal.note(outcome.reason);
-  return outcome.exitCode;
 }
 
 interface Outcome {
