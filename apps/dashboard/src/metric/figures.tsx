@@ -10,23 +10,23 @@ interface FiguresProps {
   readonly unit: ShownUnit;
 }
 
-const WORDS: Readonly<Record<ChartKind, readonly [lowest: string, highest: string]>> = {
-  bars: ['Lowest day', 'Best day'],
-  band: ['Lowest', 'Highest'],
-  stages: ['Shortest night', 'Longest night'],
+const WORDS: Readonly<
+  Record<ChartKind, Readonly<Record<'average' | 'lowest' | 'highest' | 'days', string>>>
+> = {
+  bars: { average: 'Average a day', lowest: 'Lowest day', highest: 'Best day', days: 'Days' },
+  band: { average: 'Average', lowest: 'Lowest', highest: 'Highest', days: 'Days with a value' },
+  stages: { average: 'Average night', lowest: 'Shortest night', highest: 'Longest night', days: 'Nights' },
 };
 
 /** The period in four figures. */
 export function Figures({ figures, kind, unit }: FiguresProps): ReactNode {
   const text = (value: number | undefined): string => (value === undefined ? '–' : shownText(value, unit));
-  const [lowest, highest] = WORDS[kind];
+  const words = WORDS[kind];
   const shown: readonly (readonly [string, string])[] = [
-    [kind === 'band' ? 'Average' : 'Average a day', text(figures?.average)],
-    [lowest, text(figures?.lowest)],
-    [highest, text(figures?.highest)],
-    kind === 'bars'
-      ? ['Total', text(figures?.total)]
-      : ['Days with a value', wholeNumber(figures?.count ?? 0)],
+    [words.average, text(figures?.average)],
+    [words.lowest, text(figures?.lowest)],
+    [words.highest, text(figures?.highest)],
+    kind === 'bars' ? ['Total', text(figures?.total)] : [words.days, wholeNumber(figures?.count ?? 0)],
   ];
   return (
     <dl className="figures">

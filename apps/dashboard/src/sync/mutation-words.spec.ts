@@ -1,0 +1,50 @@
+import type { WireMetricType } from '@daybook/contract';
+import type { QueuedMutation } from '@daybook/sync-client';
+import type { Catalogue } from '../catalogue/catalogue.js';
+import { problemWords, wishWords } from './mutation-words.js';
+
+const WEIGHT = { code: 'body_mass', name: 'Weight', unit: 'kg', decimals: 1 } as WireMetricType;
+const CATALOGUE: Catalogue = new Map([['body_mass', WEIGHT]]);
+
+const MUTATION: QueuedMutation = {
+  ...{ order: 1, key: 'k', state: 'failed', position: 0, naming: 'sealed', record: 'r' },
+  item: {
+    id: 'k',
+    type: 'body_mass',
+    value: 999,
+    externalId: 'stats:body_mass:2026-05-24',
+    source: 'manual',
+  },
+  ...{ day: '2026-05-24/body_mass', intendedAt: 0, tries: 1, waits: 0, verdict: null, epoch: null },
+  problem: { cause: 'verdict', code: 'value_out_of_range', detail: 'body_mass must be between 1 and 500 kg' },
+};
+
+describe('the words for a mutation', () => {
+  it('say what was wanted', () => {
+    expect(wishWords(MUTATION, CATALOGUE, '2026-05-24')).toMatch(/^Weight on .*24.*: 999\.0\skg$/);
+    const retraction = {
+      ...MUTATION,
+      item: { id: 'k', retract: true, externalId: 'e', source: 'manual' },
+    } as const;
+    expect(wishWords(retraction, CATALOGUE, '2026-05-24')).toMatch(
+      /^Weight on .*: take the manual value back$/,
+    );
+  });
+
+  it('say why it was refused, with the name that people know', () => {
+    expect(problemWords(MUTATION, CATALOGUE)).toBe(
+      'The server refused it: Weight must be between 1 and 500 kg.',
+    );
+  });
+
+  it('say how often a connection was tried', () => {
+    const unreachable = {
+      cause: 'connection',
+      code: 'unreachable',
+      detail: 'the server could not be reached',
+    } as const;
+    expect(problemWords({ ...MUTATION, tries: 5, problem: unreachable }, CATALOGUE)).toBe(
+      'The server could not be reached. Tried 5 times.',
+    );
+  });
+});
