@@ -98,6 +98,24 @@ describe('compaction', () => {
     }
   });
 
+  it('passes a subject that is held, and says so when it has been with all others', async () => {
+    const other = await daybook.newSubject();
+    const pair = [subject, other].sort((a, b) => (a.userId < b.userId ? -1 : 1));
+    for (const each of pair) {
+      const gone = sample(60);
+      await each.send([gone]);
+      await each.send([retraction(gone.id)]);
+    }
+    const holder = await daybook.owner.connect();
+    await holder.query('begin');
+    await holder.query('select from user_streams where user_id = $1 for update', [pair[0]?.userId]);
+    await expect(compactEverySubject(daybook.owner, -1_000)).rejects.toMatchObject({ code: '55P03' });
+    await holder.query('rollback');
+    holder.release();
+    const oldest = pair.map(async ({ userId }) => (await daybook.ask(new ReadHead(userId))).oldestSeq);
+    expect(await Promise.all(oldest)).toEqual([1, null]);
+  });
+
   it('runs in the background until it is stopped', async () => {
     await subject.send([total(1)]);
     await subject.send([total(2)]);
