@@ -7,8 +7,10 @@ import { ok, problem, warning, type Check, type Patient } from './check.js';
 const OLDEST_VERSION = 15;
 const NEWEST_VERSION = 18;
 
-/** WRITE refuses a stamp more than 5 s off the database's clock: from then on nothing can be written. */
-const CLOCK_REFUSED_MS = 5_000;
+/** WRITE refuses a stamp more than 5 s ahead of PostgreSQL's clock, and none lies before the last commit's. */
+const COMMIT_AHEAD_MS = 5_000;
+/** This machine's clock judges whether a mutation id lies in the future; a phone's may be a minute ahead. */
+const CLOCK_WRONG_MS = 60_000;
 const CLOCK_DOUBTFUL_MS = 1_000;
 
 /** An import of a year's watch data writes about 1 GB of tables and log of PostgreSQL. */
@@ -71,16 +73,25 @@ async function checkDurability({ pool }: Patient) {
   return ok('What was acknowledged survives a crash of PostgreSQL.');
 }
 
+const READ_CLOCK = `
+select (extract(epoch from clock_timestamp()) * 1000)::float8 as now,
+  round(coalesce(extract(epoch from max(s.last_recorded_at) - clock_timestamp()) * 1000, 0))::float8 as ahead
+from user_streams s`;
+
 async function checkClock({ pool }: Patient) {
   const before = Date.now();
-  const { rows } = await pool.query<{ now: number }>(
-    'select (extract(epoch from clock_timestamp()) * 1000)::float8 as now',
-  );
+  const { rows } = await pool.query<{ now: number; ahead: number }>(READ_CLOCK);
   const after = Date.now();
-  const difference = Math.round((rows[0]?.now ?? NaN) - (before + after) / 2);
+  const { now = NaN, ahead = 0 } = rows[0] ?? {};
+  if (ahead > COMMIT_AHEAD_MS) {
+    return problem(
+      `The clock of PostgreSQL is ${grouped(ahead)} ms behind the newest commit: until it has caught up some subjects cannot be written; synchronise it.`,
+    );
+  }
+  const difference = Math.round(now - (before + after) / 2);
   const found = `The clocks of this machine and of PostgreSQL differ by ${grouped(Math.abs(difference))} ms`;
-  if (Math.abs(difference) >= CLOCK_REFUSED_MS)
-    return problem(`${found}: nothing can be written; synchronise them.`);
+  if (Math.abs(difference) >= CLOCK_WRONG_MS)
+    return problem(`${found}: ids made now are refused, or ids of the future accepted; synchronise them.`);
   return Math.abs(difference) > CLOCK_DOUBTFUL_MS ? warning(`${found}: synchronise them.`) : ok(`${found}.`);
 }
 
