@@ -70,7 +70,10 @@ module.exports = {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, pathNot: [spec, '\\.d\\.ts$', '^test/', ...entrances] },
+      from: {
+        orphan: true,
+        pathNot: [spec, '\\.d\\.ts$', '^test/', '^apps/dashboard/public/', ...entrances],
+      },
       to: {},
     },
     {

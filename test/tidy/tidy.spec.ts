@@ -57,8 +57,7 @@ describe('the tree', () => {
   });
 
   it('has no file or folder that is named after nothing', () => {
-    const vague =
-      /(^|[/.-])(utils?|helpers?|common|misc|manager|shared|base|info|data2|lib)([/.-]|$)/u;
+    const vague = /(^|[/.-])(utils?|helpers?|common|misc|manager|shared|base|info|data2|lib)([/.-]|$)/u;
     expect(files.filter((path) => /\.tsx?$/u.test(path) && vague.test(path))).toEqual([]);
   });
 
