@@ -93,11 +93,9 @@ describe('every view', () => {
         ),
       );
     }
-    expect(reached.filter((tile) => tile !== null).slice(0, 3)).toEqual([
-      'tile-steps',
-      'tile-steps',
-      'tile-active_energy_burned',
-    ]);
+    // A tile has two stops, or three where its value can be taken back.
+    const tiles = [...new Set(reached.filter((tile) => tile !== null))];
+    expect(tiles.slice(0, 2)).toEqual(['tile-steps', 'tile-active_energy_burned']);
   });
 
   it('shows where the keyboard is', async () => {

@@ -44,6 +44,8 @@ describe('the pictures of the main views', () => {
   beforeAll(async () => {
     browser = await openBrowser();
     const visitor = await newVisitor(DAYBOOK.demoSubject);
+    // Where an auditor sees one subject only, the page has to ask what the browser then reports as refused.
+    await newVisitor();
     await post(visitor, dayTotal('steps', today(), 9400, { source: 'manual' }));
     subject = await openContext(browser);
     page = await signIn(subject, visitor);

@@ -3,6 +3,7 @@ import { DiaryProvider } from './diary/diary-provider.js';
 import { useQueue } from '@daybook/sync-client/react';
 import type { Route } from './routing/route.js';
 import { Link } from './routing/link.js';
+import { Announcer } from './sync/announcer.js';
 import { Header } from './shell/header.js';
 import { UpdateNotice } from './shell/update-notice.js';
 import { useToday } from './shell/use-today.js';
@@ -56,6 +57,7 @@ function Views({ userId, route }: SubjectAppProps): ReactNode {
           <View route={route} today={today} userId={userId} />
         </Suspense>
       </main>
+      <Announcer />
       <UpdateNotice />
     </>
   );

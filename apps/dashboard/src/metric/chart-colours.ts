@@ -2,6 +2,7 @@ import type { SleepStage } from '@daybook/domain';
 
 export interface ChartColours {
   readonly hue: string;
+  readonly bar: string;
   readonly entered: string;
   readonly band: string;
   readonly grid: string;
@@ -18,6 +19,7 @@ export function chartColours(place: HTMLElement): ChartColours {
   };
   const colours = {
     hue: colour('var(--hue)'),
+    bar: colour('color-mix(in srgb, var(--hue) 82%, var(--surface))'),
     entered: colour('var(--entered-mark)'),
     band: colour('color-mix(in srgb, var(--hue) 18%, transparent)'),
     grid: colour('var(--hairline)'),

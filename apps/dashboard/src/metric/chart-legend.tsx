@@ -4,6 +4,9 @@ import { isEntered, STACKED_STAGES, stagesOf } from './chart-data.js';
 import type { ChartKind } from './chart-kind.js';
 import type { Period } from './period.js';
 
+/** As chart-colours.ts has it. */
+const BAR = 'color-mix(in srgb, var(--hue) 82%, var(--surface))';
+
 /** What the colours mean, if there is more than one. */
 export function ChartLegend({
   period,
@@ -22,7 +25,10 @@ export function ChartLegend({
           }),
         )
       : [
-          { colour: 'var(--hue)', name: kind === 'band' ? 'Value of the day' : 'Measured' },
+          {
+            colour: kind === 'band' ? 'var(--hue)' : BAR,
+            name: kind === 'band' ? 'Value of the day' : 'Measured',
+          },
           ...(kind === 'band'
             ? [{ colour: 'color-mix(in srgb, var(--hue) 18%, transparent)', name: 'Lowest to highest' }]
             : []),
@@ -36,6 +42,12 @@ export function ChartLegend({
           {name}
         </li>
       ))}
+      {kind !== 'band' && days.length > 0 && (
+        <li>
+          <span className="legend-line" />
+          Average
+        </li>
+      )}
     </ul>
   );
 }

@@ -55,12 +55,38 @@ export function chartOptions({ tracks, columns }: ChartData, look: ChartLook): u
     series: [{}, ...tracks.map((track) => series(track, kind, colours, length))],
     ...(kind === 'band' && { bands: [{ series: [1, 2], fill: colours.band }] }),
     hooks: {
+      draw: kind === 'band' ? [] : [averageLine(average(columns), colours)],
       setCursor: [
         ({ cursor }) => {
           onPoint(cursor.idx ?? null);
         },
       ],
     },
+  };
+}
+
+/** The mean of the drawn heights: of stacked columns the first is the whole. */
+function average([, ...tracks]: ChartData['columns']): number | null {
+  const days = tracks[0]?.map((_, i) => Math.max(...tracks.map((track) => track[i] ?? -Infinity))) ?? [];
+  const known = days.filter((height) => height > -Infinity);
+  return known.length === 0 ? null : known.reduce((sum, height) => sum + height, 0) / known.length;
+}
+
+/** A dashed line says at a glance which days were more than usual. */
+function averageLine(value: number | null, { text }: ChartColours): (plot: uPlot) => void {
+  return (plot) => {
+    if (value === null) return;
+    const { ctx, bbox } = plot;
+    const y = Math.round(plot.valToPos(value, 'y', true)) + 0.5;
+    ctx.save();
+    ctx.strokeStyle = text;
+    ctx.lineWidth = devicePixelRatio;
+    ctx.setLineDash([2 * devicePixelRatio, 4 * devicePixelRatio]);
+    ctx.beginPath();
+    ctx.moveTo(bbox.left, y);
+    ctx.lineTo(bbox.left + bbox.width, y);
+    ctx.stroke();
+    ctx.restore();
   };
 }
 
@@ -98,7 +124,7 @@ function series(track: Track, kind: ChartKind, colours: ChartColours, length: nu
     case 'min':
       return { stroke: 'transparent', points: { show: false }, spanGaps: true };
     case 'value':
-      return kind === 'bars' ? bars(colours.hue, length) : line(colours, length);
+      return kind === 'bars' ? bars(colours.bar, length) : line(colours, length);
     case 'entered':
       return kind === 'bars'
         ? bars(colours.entered, length)

@@ -7,6 +7,8 @@ import { forgetCatalogue } from '../catalogue/catalogue.js';
 export type Session =
   { readonly role: 'subject'; readonly userId: string } | { readonly role: 'auditor'; readonly userId: null };
 
+const AUDITOR: Session = { role: 'auditor', userId: null };
+
 const KEY = 'daybook.session';
 
 /** Who was signed in last: what lets the page open without the server. */
@@ -21,21 +23,20 @@ export function rememberSession(session: Session): void {
 }
 
 /**
- * Asks the server whose cookie this is. A token without a diary of its own is told so by every route that needs one.
+ * Asks the server whose cookie this is. A subject sees one subject, their own; whoever sees another number is an
+ * auditor. Where there is only one, a route that needs a diary of one's own tells the two apart.
  *
  * @throws ApiProblem with status 401 if nobody is signed in, without one if there is no server
  */
 export async function askSession(signal: AbortSignal): Promise<Session> {
-  const subjects = requestJson<Page<{ readonly id: string }>>('/api/subjects?limit=1', signal);
+  const { items } = await requestJson<Page<{ readonly id: string }>>('/api/subjects?limit=2', signal);
+  const [own, other] = items;
+  if (own === undefined || other !== undefined) return AUDITOR;
   try {
     await requestJson('/api/sync/status', signal);
+    return { role: 'subject', userId: own.id };
   } catch (error) {
-    // Awaited, or its failure would go unheard.
-    await subjects;
-    if (error instanceof ApiProblem && error.status === 403) return { role: 'auditor', userId: null };
+    if (error instanceof ApiProblem && error.status === 403) return AUDITOR;
     throw error;
   }
-  const [own] = (await subjects).items;
-  if (own === undefined) throw new ApiProblem(null);
-  return { role: 'subject', userId: own.id };
 }

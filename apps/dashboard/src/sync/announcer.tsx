@@ -1,0 +1,21 @@
+import { useEffect, useState, type ReactNode } from 'react';
+import { useSyncClient } from '@daybook/sync-client/react';
+
+/** Says to whoever does not see the marks that everything entered here has arrived. */
+export function Announcer(): ReactNode {
+  const client = useSyncClient();
+  const [words, setWords] = useState('');
+  useEffect(
+    () =>
+      client.subscribe(({ type }) => {
+        if (type === 'queue') setWords('');
+        if (type === 'drained') setWords('Everything that was entered here is on the server');
+      }),
+    [client],
+  );
+  return (
+    <p className="unseen" role="status">
+      {words}
+    </p>
+  );
+}
