@@ -17,6 +17,8 @@ export interface ChartLook {
   readonly kind: ChartKind;
   readonly unit: ShownUnit;
   readonly colours: ChartColours;
+  /** In the unit of the axis, as the figures above the chart have it: of a night the sleep without the waking. */
+  readonly average: number | null;
   readonly width: number;
   readonly height: number;
   /** Told of the day under the pointer, by its index, or `null`. */
@@ -55,7 +57,7 @@ export function chartOptions({ tracks, columns }: ChartData, look: ChartLook): u
     series: [{}, ...tracks.map((track) => series(track, kind, colours, length))],
     ...(kind === 'band' && { bands: [{ series: [1, 2], fill: colours.band }] }),
     hooks: {
-      draw: kind === 'band' ? [] : [averageLine(average(columns), colours)],
+      draw: kind === 'band' ? [] : [averageLine(look.average, colours)],
       setCursor: [
         ({ cursor }) => {
           onPoint(cursor.idx ?? null);
@@ -63,13 +65,6 @@ export function chartOptions({ tracks, columns }: ChartData, look: ChartLook): u
       ],
     },
   };
-}
-
-/** The mean of the drawn heights: of stacked columns the first is the whole. */
-function average([, ...tracks]: ChartData['columns']): number | null {
-  const days = tracks[0]?.map((_, i) => Math.max(...tracks.map((track) => track[i] ?? -Infinity))) ?? [];
-  const known = days.filter((height) => height > -Infinity);
-  return known.length === 0 ? null : known.reduce((sum, height) => sum + height, 0) / known.length;
 }
 
 /** A dashed line says at a glance which days were more than usual. */

@@ -4,10 +4,10 @@ import 'uplot/dist/uPlot.min.css';
 import type { ShownUnit } from '../format/shown-unit.js';
 import { onThemeChange } from '../shell/theme.js';
 import { chartColours } from './chart-colours.js';
-import { chartData } from './chart-data.js';
+import { chartData, chartPer } from './chart-data.js';
 import type { ChartKind } from './chart-kind.js';
 import { chartOptions } from './chart-options.js';
-import type { Period } from './period.js';
+import { figuresOf, type Period } from './period.js';
 
 /** The same at every width, so that the page does not move when the chart arrives. */
 const HEIGHT = 320;
@@ -36,7 +36,9 @@ export function Chart({ period, kind, unit, label, onPoint, onOpen }: ChartProps
       pointed.current = index;
       onPoint(index);
     };
-    const look = { kind, unit, colours: chartColours(place), width, height: HEIGHT, onPoint: tell };
+    const figures = figuresOf(period, 'days');
+    const average = figures === null ? null : figures.average / chartPer(unit);
+    const look = { kind, unit, colours: chartColours(place), average, width, height: HEIGHT, onPoint: tell };
     const plot = new uPlot(chartOptions(data, look), data.columns as uPlot.AlignedData, place);
     return () => {
       plot.destroy();
