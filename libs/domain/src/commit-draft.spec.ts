@@ -91,6 +91,14 @@ describe('the changes of a commit', () => {
     expect(effects.aggregates).toEqual([]);
   });
 
+  it('write no row of a day that stays as it was: a sample and its copy count once', () => {
+    const outcome = given(sample(1, 60)).when(sample(2, 60, { externalId: 'pulse-1-copy' }));
+    expect(outcome.changes).toEqual([
+      record('upsert', sample(2, 60, { externalId: 'pulse-1-copy' }), 1, null),
+    ]);
+    expect(outcome.settled.effects.aggregates).toEqual([]);
+  });
+
   it('delete the record and its day when nothing is left', () => {
     expect(given(total(1, 5000)).when(retraction(2, total(1, 0))).changes).toEqual([
       record('delete', total(1, 0), 2, 1),
