@@ -255,6 +255,15 @@ describe('the chain', () => {
     await owner.query(`alter table ${table} enable trigger user`);
   }
 
+  it('is not fooled by a salt that was taken away to hide a change', async () => {
+    for (const value of [1, 2, 3]) await log.append(recording(user, [total(value)]));
+    for (const table of ['events', 'commits']) await owner.query(`alter table ${table} disable trigger user`);
+    await owner.query('update events set value = 99 where user_id = $1 and version = 2', [user]);
+    await owner.query('update commits set salt = null where user_id = $1 and last_version = 2', [user]);
+    for (const table of ['events', 'commits']) await owner.query(`alter table ${table} enable trigger user`);
+    expect(await verifyChain(owner, user)).toMatchObject({ commits: 1, fault: { version: 2 } });
+  });
+
   it('finds a removed and an invented commit', async () => {
     for (const value of [1, 2, 3]) await log.append(recording(user, [total(value)]));
     await owner.query('alter table events disable trigger user');

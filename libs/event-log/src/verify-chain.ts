@@ -89,10 +89,21 @@ function faultOf(streamId: string, commit: StoredCommit, previous: StoredCommit 
     const { actorId, deviceId, requestId, reason } = commit;
     const content = contentHash(salt, { actorId, deviceId, requestId, reason, events: facts });
     if (!sameBytes(content, commit.contentHash)) return 'its content is not what was hashed';
+  } else if (!isErased(commit)) {
+    return 'its salt is gone but its content is not: nothing proves the content';
   }
   const skeleton = { streamId, commitId, firstVersion, lastVersion, recordedAt, events: facts };
   const hash = commitHash(commit.previousHash, skeleton, commit.contentHash);
   return sameBytes(hash, commit.hash) ? null : 'its skeleton is not what was hashed';
+}
+
+/** Erasure takes the salt and the whole content; a salt that is gone alone would hide any change of the content. */
+function isErased({ actorId, deviceId, requestId, reason, events }: StoredCommit): boolean {
+  if ([actorId, deviceId, requestId, reason].some((field) => field !== null)) return false;
+  const ofSkeleton: readonly string[] = ['type', 'schemaVersion'];
+  return events.every(({ event }) =>
+    Object.entries(event).every(([name, field]) => field === null || ofSkeleton.includes(name)),
+  );
 }
 
 /** (txid, position) lies outside the hashes; that it agrees with `version` is checked instead. */
