@@ -4,10 +4,9 @@ import { NestFactory } from '@nestjs/core';
 import { CommandBus } from '@nestjs/cqrs';
 import type { Pool } from 'pg';
 import { CommandsModule, RecordMeasurements, type BatchOutcome } from '@daybook/commands';
-
 import { CommitSignals, createWritePool, type Origin } from '@daybook/event-log';
 
-/** One process's write path with pool, queue and signals of its own; two of them share nothing but the database. */
+/** A write path with pool, queue and signals of its own, without the server around it. */
 export interface Writer {
   readonly pool: Pool;
   send(origin: Origin, items: readonly unknown[]): Promise<BatchOutcome>;

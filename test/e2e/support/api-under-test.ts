@@ -98,14 +98,15 @@ function documented(test: request.Test, method: string, path: string): request.T
   });
 }
 
-async function newDevice(owner: pg.Pool, userId: string, kind: string | null): Promise<TestCaller> {
+/** A device with a token, made as the database's owner: for servers that this process did not start as well. */
+export async function newDevice(owner: pg.Pool, userId: string, kind: string | null): Promise<TestCaller> {
   const deviceId = uuidv4();
   const columns = 'insert into devices (user_id, id, name, kind) values ($1, $2, $3, $4)';
   await owner.query(columns, [userId, deviceId, 'a phone', kind]);
   return { userId, deviceId, ...(await newToken(owner, { role: 'subject', userId, deviceId })) };
 }
 
-async function newToken(
+export async function newToken(
   owner: pg.Pool,
   { role, userId, deviceId }: { role: string; userId: string | null; deviceId: string | null },
 ): Promise<{ token: string; tokenId: string }> {
