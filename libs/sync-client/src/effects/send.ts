@@ -1,6 +1,7 @@
 import type { BatchResponse, WireVerdict } from '@daybook/contract';
 import { serverTimeAt } from '../clock/server-clock.js';
 import { garbled, RequestFailed, type Failure } from '../machine/failure.js';
+import type { Choice } from '../machine/sync-state.js';
 import { countFailure, refuse, requeue } from '../outbox/give-up.js';
 import type { QueuedMutation } from '../outbox/queued-mutation.js';
 import { sealBatch } from '../outbox/seal-batch.js';
@@ -15,10 +16,14 @@ const WAIT_MAX_MS = 3_600_000;
 /** Sends the mutations that are due as one batch, and writes down what became of each. */
 export async function send(
   context: EffectContext,
-  { run, limit }: { readonly run: number; readonly limit: number },
+  { run, limit, of }: { readonly run: number; readonly limit: number; readonly of: Choice },
   signal: AbortSignal,
 ): Promise<Report> {
-  const { tell } = context;
+  const { tell, storage } = context;
+  if (of === 'all') {
+    while ((await storage.write(requeue)) > 0);
+    tell({ type: 'queue' });
+  }
   const batch = await seal(context, limit);
   const sent = batch.length;
   if (sent > 0) {
@@ -61,17 +66,6 @@ async function deliver(
     verdict.status === 'rejected' && verdict.code === 'future_timestamp';
   if (answer.items.some(isFuture)) await askStatus(context, signal);
   return null;
-}
-
-/** Brings back what was given up for want of a connection, and what waits for a later answer. */
-export async function bringBack(
-  { storage, tell }: EffectContext,
-  { run }: { readonly run: number },
-): Promise<Report> {
-  let changed = 0;
-  for (let portion = -1; portion !== 0; changed += portion) portion = await storage.write(requeue);
-  if (changed > 0) tell({ type: 'queue' });
-  return { type: 'requeued', run };
 }
 
 function seal(

@@ -10,7 +10,7 @@ import type { Pull, Push, SyncState } from './sync-state.js';
  */
 export type SyncEffect =
   | Extract<Pull, { readonly at: 'greeting' | 'copying' | 'pulling' | 'streaming' | 'polling' }>
-  | Extract<Push, { readonly at: 'requeueing' | 'sending' }>
+  | Extract<Push, { readonly at: 'sending' }>
   | { readonly at: 'wiping'; readonly run: number };
 
 export interface Wishes {
@@ -38,7 +38,6 @@ const ACTIVE: Readonly<Record<Pull['at'] | Push['at'], boolean>> = {
   polling: true,
   waiting: false,
   barred: false,
-  requeueing: true,
   idle: false,
   sending: true,
 };

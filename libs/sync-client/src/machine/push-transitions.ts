@@ -27,14 +27,18 @@ const off = (state: SyncState): SyncState => toPush(state, { at: 'off' });
 /** Looks into the outbox; what is to be sent begins as soon as the session allows. */
 const look = (state: SyncState): SyncState => toPush(state, { at: 'idle', dueAt: state.now });
 
-const requeue = (state: SyncState): SyncState => toPush(state, { at: 'requeueing' });
+/** Also what was given up for want of a connection, or waits for a later answer, gets another turn. */
+const lookAtAll = (state: SyncState): SyncState => look({ ...state, choice: 'all' });
 
 /** A pause of our own ends when the network is back or somebody looks; one that the server asked for does not. */
-const mayRequeue = (state: SyncState, _: unknown, { asked }: Extract<Push, { at: 'waiting' }>): SyncState =>
-  asked === 'by_policy' ? requeue(state) : state;
+const mayLookAtAll = (
+  state: SyncState,
+  _: unknown,
+  { asked }: Extract<Push, { at: 'waiting' }>,
+): SyncState => (asked === 'by_policy' ? lookAtAll(state) : state);
 
 /** The server answers again after it did not: what had been given up for that reason gets another turn. */
-const afterContact = (state: SyncState): SyncState => (state.pullFailures > 0 ? requeue(state) : state);
+const afterContact = (state: SyncState): SyncState => (state.pullFailures > 0 ? lookAtAll(state) : state);
 
 const settled: Transition<'batch_settled', 'sending'> = (state, { dueAt }, { wokenAgain }) => {
   const batchLimit = Math.min(BATCH_MAX_ITEMS, state.batchLimit * 2);
@@ -61,7 +65,7 @@ const failed: Transition<'push_failed', 'sending'> = (state, { failure, chance, 
 
 export const PUSH_TRANSITIONS: PushTransitions = {
   off: {
-    lead_gained: requeue,
+    lead_gained: lookAtAll,
     lead_lost: stay,
     online: stay,
     offline: stay,
@@ -71,37 +75,20 @@ export const PUSH_TRANSITIONS: PushTransitions = {
     greeted: stay,
     batch_settled: stay,
     written: stay,
-    requeued: stay,
-    batch_split: stay,
-    push_failed: stay,
-  },
-  requeueing: {
-    lead_gained: stay,
-    lead_lost: off,
-    online: stay,
-    offline: stay,
-    shown: stay,
-    signed_in: stay,
-    tick: stay,
-    greeted: stay,
-    batch_settled: stay,
-    written: stay,
-    requeued: look,
     batch_split: stay,
     push_failed: stay,
   },
   idle: {
     lead_gained: stay,
     lead_lost: off,
-    online: requeue,
+    online: lookAtAll,
     offline: stay,
-    shown: requeue,
-    signed_in: requeue,
+    shown: lookAtAll,
+    signed_in: lookAtAll,
     tick: stay,
     greeted: afterContact,
     batch_settled: stay,
     written: look,
-    requeued: stay,
     batch_split: stay,
     push_failed: stay,
   },
@@ -111,27 +98,25 @@ export const PUSH_TRANSITIONS: PushTransitions = {
     online: stay,
     offline: stay,
     shown: stay,
-    signed_in: requeue,
+    signed_in: lookAtAll,
     tick: stay,
     greeted: stay,
     batch_settled: settled,
     written: (state, _, push) => ({ ...state, push: { ...push, wokenAgain: true } }),
-    requeued: stay,
     batch_split: split,
     push_failed: failed,
   },
   waiting: {
     lead_gained: stay,
     lead_lost: off,
-    online: mayRequeue,
+    online: mayLookAtAll,
     offline: stay,
-    shown: mayRequeue,
-    signed_in: requeue,
+    shown: mayLookAtAll,
+    signed_in: lookAtAll,
     tick: (state, _, { until }) => (state.now >= until ? look(state) : state),
     greeted: (state, _, { asked }) => (asked === 'by_policy' ? afterContact(state) : state),
     batch_settled: stay,
     written: stay,
-    requeued: stay,
     batch_split: stay,
     push_failed: stay,
   },

@@ -24,6 +24,7 @@ export function initialState(policy: RetryPolicy, carries: 'everything' | 'some_
     verifiedAt: null,
     streamDoubtedUntil: 0,
     batchLimit: BATCH_MAX_ITEMS,
+    choice: 'all',
   };
 }
 
@@ -84,5 +85,6 @@ export function maySend(state: SyncState): boolean {
 function mayBegin(state: SyncState): SyncState {
   const { push, now } = state;
   if (push.at !== 'idle' || push.dueAt === null || push.dueAt > now || !maySend(state)) return state;
-  return toPush(state, { at: 'sending', limit: state.batchLimit, wokenAgain: false });
+  const { batchLimit: limit, choice: of } = state;
+  return toPush({ ...state, choice: 'due' }, { at: 'sending', limit, of, wokenAgain: false });
 }

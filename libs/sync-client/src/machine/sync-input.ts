@@ -42,7 +42,6 @@ export type PullInput =
 export type PushInput =
   | SharedInput
   | (At & { readonly type: 'written' })
-  | (OfRun & { readonly type: 'requeued' })
   | (OfRun & { readonly type: 'batch_split'; readonly size: number })
   | (OfRun & {
       readonly type: 'push_failed';

@@ -30,17 +30,18 @@ export type Pull = Run &
     | { readonly at: 'barred' }
   );
 
+/** Which mutations get a turn: those that are due, or also those that were given up or put off. */
+export type Choice = 'due' | 'all';
+
 /**
- * What happens to the outbox. `dueAt` is when its next mutation may be sent, `null` when none waits. `requeueing`
- * gives those that failed for want of a connection another turn. `wokenAgain`: something was written after the
- * batch was made, so that its report of an empty outbox may be out of date.
+ * What happens to the outbox. `dueAt` is when its next mutation may be sent, `null` when none waits. `wokenAgain`:
+ * something was written after the batch was made, so that its report of an empty outbox may be out of date.
  */
 export type Push = Run &
   (
     | { readonly at: 'off' }
-    | { readonly at: 'requeueing' }
     | { readonly at: 'idle'; readonly dueAt: number | null }
-    | { readonly at: 'sending'; readonly limit: number; readonly wokenAgain: boolean }
+    | { readonly at: 'sending'; readonly limit: number; readonly of: Choice; readonly wokenAgain: boolean }
     | { readonly at: 'waiting'; readonly until: number; readonly asked: 'by_server' | 'by_policy' }
   );
 
@@ -55,6 +56,7 @@ export type Push = Run &
  * @property verifiedAt when digests were last compared, or could have been
  * @property streamDoubtedUntil until when the live channel is long polls, because a stream stayed silent
  * @property batchLimit how many mutations the next batch may hold
+ * @property choice which mutations the next batch may come from
  */
 export interface SyncState {
   readonly now: number;
@@ -73,6 +75,7 @@ export interface SyncState {
   readonly verifiedAt: number | null;
   readonly streamDoubtedUntil: number;
   readonly batchLimit: number;
+  readonly choice: Choice;
 }
 
 type WithoutRun<Situation> = Situation extends Run ? Omit<Situation, 'run'> : never;

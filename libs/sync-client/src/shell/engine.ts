@@ -2,7 +2,7 @@ import { takeCopy } from '../effects/copy.js';
 import type { EffectContext, Report } from '../effects/effect-context.js';
 import { greet } from '../effects/greet.js';
 import { pull } from '../effects/pull.js';
-import { bringBack, send } from '../effects/send.js';
+import { send } from '../effects/send.js';
 import { stream } from '../effects/stream.js';
 import { wipe } from '../effects/wipe.js';
 import { RequestFailed, UNREACHABLE, type Failure } from '../machine/failure.js';
@@ -25,7 +25,6 @@ const EFFECTS: Effects = {
   pulling: pull,
   polling: pull,
   streaming: stream,
-  requeueing: bringBack,
   sending: send,
   wiping: wipe,
 };
@@ -97,7 +96,6 @@ export class Engine {
       : { ...UNREACHABLE, problem: { code: 'client_fault', detail: String(error) } };
     const chance = environment.chance();
     if (at === 'sending') this.take({ type: 'push_failed', run, failure, chance, size: 1 });
-    else if (at === 'requeueing') this.take({ type: 'requeued', run });
     else this.take({ type: 'pull_failed', run, failure, chance });
   }
 
