@@ -26,6 +26,7 @@ export async function doubtAcknowledged(transaction: StorageTransaction): Promis
   for (;;) {
     const rows = await transaction.queue('acknowledged', 0, Infinity, RELEASE_AT_ONCE);
     if (rows.length === 0) return;
-    for (const row of rows) transaction.putMutation(afresh(row));
+    // The verdict stays: what was superseded then is not to be shown again.
+    for (const row of rows) transaction.putMutation({ ...afresh(row), verdict: row.verdict });
   }
 }

@@ -89,12 +89,20 @@ describe('what a day shows while mutations wait', () => {
     expect(overlayDay(STEPS, null, [...rows].reverse(), predictTotals)?.value).toBe(2);
   });
 
-  it('does not count what failed or was superseded', () => {
+  it('does not count what failed', () => {
     const [row] = waiting(STEPS, manual) as [QueuedMutation];
-    const superseded = { index: 0, id: row.key, status: 'superseded' } as const;
-    for (const part of [{ state: 'failed' as const }, { verdict: superseded }]) {
-      expect(overlayDay(STEPS, healthKit(8_003), [{ ...row, ...part }], predictTotals)?.value).toBe(8_003);
-    }
+    expect(overlayDay(STEPS, healthKit(8_003), [{ ...row, state: 'failed' }], predictTotals)?.value).toBe(
+      8_003,
+    );
+  });
+
+  it('is what the verdict says of the record, until the change arrives', () => {
+    const [row] = waiting(STEPS, manual) as [QueuedMutation];
+    const facts = { index: 0, id: row.key, status: 'superseded', state: 'live', value: 5_555 } as const;
+    const acknowledged = { ...row, state: 'acknowledged', verdict: facts } as const;
+    expect(overlayDay(STEPS, healthKit(8_003), [acknowledged], predictTotals)?.value).toBe(5_555);
+    const retracted = { ...acknowledged, verdict: { ...facts, state: 'retracted' } } as const;
+    expect(overlayDay(STEPS, healthKit(8_003), [retracted], predictTotals)?.value).toBe(8_003);
   });
 
   it('follows the correction or retraction of the record that won the day', () => {

@@ -19,18 +19,28 @@ export function overlayDay(
   predict: Predict,
 ): WireDay | null {
   // In the order in which the server will rank them: by mutation id.
-  return [...waiting]
-    .filter(isEffective)
-    .sort((a, b) => (a.item.id < b.item.id ? -1 : 1))
-    .reduce<WireDay | null>((day, row) => {
-      const claim = predict(row, day);
-      return claim ? withClaim(id, day, claim) : day;
-    }, confirmed);
+  const oldestFirst = waiting
+    .filter(({ state }) => state !== 'failed')
+    .sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+  return oldestFirst.reduce<WireDay | null>((day, row) => {
+    const claim = predict(row, day);
+    return claim ? withClaim(id, day, { ...claim, ...judged(claim, row) }) : day;
+  }, confirmed);
 }
 
-/** A verdict that the record already holds something newer says that the mutation is history, not prediction. */
-function isEffective({ state, verdict }: QueuedMutation): boolean {
-  return state !== 'failed' && verdict?.status !== 'superseded';
+/** The newest mutation of the record, as the verdict names it: another device's may have been newer. */
+function nameOf({ item, verdict }: QueuedMutation): string {
+  return verdict?.mutationId ?? item.id;
+}
+
+/**
+ * What the verdict says of the record is truer than what the mutation wanted, and newer than the day: without it the
+ * day would fall back to what was there before, until the change itself arrives.
+ */
+function judged({ as, value, unit }: Claim, { verdict }: QueuedMutation): Pick<Claim, 'value' | 'unit'> {
+  if (verdict?.value === undefined) return { value, unit };
+  if (as === 'addition') return { value: verdict.status === 'superseded' ? 0 : value, unit };
+  return { value: verdict.state === 'live' ? verdict.value : null, unit: verdict.unit ?? unit };
 }
 
 type Candidate = Pick<Claim, 'source' | 'measurementId'> & { readonly value: number };

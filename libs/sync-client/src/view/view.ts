@@ -22,11 +22,12 @@ export interface DayView {
 type Overlaid = QueuedMutation & { readonly isShown: boolean };
 
 /**
- * Whether the replica has a sample already, though its verdict is still on the way: added to the day once more it
- * would count twice. Of totals there is nothing to add up.
+ * Whether the replica shows a mutation already, or something newer, though its verdict is still on the way: a sample
+ * would count twice, a total would be an older value.
  */
 function isShown({ item, record }: QueuedMutation, row: ReplicaRow | undefined): boolean {
-  return row !== undefined && record === item.id;
+  if (row === undefined) return false;
+  return record === item.id || (row.data as { mutationId: string }).mutationId > item.id;
 }
 
 /** Reads what is here, online or not. Each answer is of one moment: no mutation is missing or counted twice. */
