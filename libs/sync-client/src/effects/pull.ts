@@ -45,7 +45,7 @@ export async function apply(
 ): Promise<'applied' | 'misplaced'> {
   const { changes, nextCursor, seq, remaining, hasMore } = page as Partial<ChangesPage> & ChangesPage;
   if (!Array.isArray(changes) || typeof nextCursor !== 'string' || typeof seq !== 'number') {
-    throw garbled('the page of changes is none');
+    throw garbled('the answer is no page of changes');
   }
   const applied = await storage.write((transaction) =>
     applyPage(transaction, cursor, page, environment.wallMs()),

@@ -5,7 +5,6 @@ import type { SyncState } from '../machine/sync-state.js';
 import { enqueue, type Enqueued } from '../outbox/enqueue.js';
 import { afresh } from '../outbox/give-up.js';
 import type { Intention } from '../outbox/intention.js';
-import type { QueuedMutation } from '../outbox/queued-mutation.js';
 import type { ReplicaMeta } from '../replica/replica-meta.js';
 import type { ReplicaStorage } from '../storage/storage.js';
 import type { ClientEvent } from './client-event.js';
@@ -17,6 +16,9 @@ import type { Http } from './http.js';
 import type { Outcome } from './outcome.js';
 import { Settlements } from './settlements.js';
 import { Tabs, type TabMessage } from './tabs.js';
+
+/** Brought back in one transaction. */
+const RETRIED_AT_ONCE = 500;
 
 /** One opened client: engine, tabs and storage, and the traffic between them. */
 export class ClientCore {
@@ -123,16 +125,20 @@ export class ClientCore {
     return outcome;
   }
 
-  /** Gives mutations another turn at once, whatever they failed by or wait for. */
-  async retry(rows: readonly QueuedMutation[]): Promise<void> {
-    await this.storage.write(async (transaction) => {
-      for (const { key } of rows) {
-        const row = await transaction.mutation(key);
-        if (row && row.state !== 'acknowledged') transaction.putMutation(afresh(row));
-      }
+  /** Gives a mutation another turn at once, or every failed one, whatever it failed by or waits for. */
+  async retry(key?: string): Promise<void> {
+    const rows = await this.storage.write(async (transaction) => {
+      const found =
+        key === undefined
+          ? await transaction.queue('failed', 0, Infinity, RETRIED_AT_ONCE)
+          : [await transaction.mutation(key)];
+      const stuck = found.flatMap((row) => (row && row.state !== 'acknowledged' ? [row] : []));
+      for (const row of stuck) transaction.putMutation(afresh(row));
+      return stuck;
     });
-    for (const { key } of rows) this.#settlements.reopen(key);
+    for (const row of rows) this.#settlements.reopen(row.key);
     this.#tellWritten(rows.map(({ day }) => day));
+    if (rows.length === RETRIED_AT_ONCE) await this.retry();
   }
 
   /** Takes a mutation out of the outbox. One that was sent without an answer may be on the server all the same. */

@@ -21,44 +21,6 @@ export interface ImportOptions {
   readonly signal?: AbortSignal;
 }
 
-/** The records of one import that wait for their verdicts. */
-class Waiting {
-  progress: ImportProgress = { read: 0, settled: 0, rejected: 0 };
-  readonly #keys = new Set<string>();
-  readonly #report: (progress: ImportProgress) => void;
-  #wake: (() => void) | undefined;
-
-  constructor(report: (progress: ImportProgress) => void) {
-    this.#report = report;
-  }
-
-  get size(): number {
-    return this.#keys.size;
-  }
-
-  add(keys: readonly string[]): void {
-    for (const key of keys) this.#keys.add(key);
-    this.progress = { ...this.progress, read: this.progress.read + keys.length };
-    this.#report(this.progress);
-  }
-
-  settle(key: string, outcome: Outcome): void {
-    if (!this.#keys.delete(key)) return;
-    const { settled, rejected } = this.progress;
-    const refused = outcome.status === 'rejected' ? 1 : 0;
-    this.progress = { ...this.progress, settled: settled + 1, rejected: rejected + refused };
-    this.#wake?.();
-  }
-
-  /** Returns when at most so many wait. */
-  async downTo(size: number): Promise<void> {
-    while (this.#keys.size > size) {
-      await new Promise<void>((resolve) => (this.#wake = resolve));
-      this.#report(this.progress);
-    }
-  }
-}
-
 /**
  * Reads records and sends them, never more ahead of the server than {@link WINDOW}: an input of any length takes the
  * same memory, and offline it waits. It ends when every record that was read has its verdict.
@@ -66,36 +28,59 @@ class Waiting {
 export async function importAll(
   core: ClientCore,
   subscribe: (listener: (event: ClientEvent) => void) => () => void,
-  items: Iterable<RecordIntention> | AsyncIterable<RecordIntention>,
+  records: AsyncIterable<RecordIntention>,
   { onProgress, signal }: ImportOptions,
 ): Promise<ImportProgress> {
-  const waiting = new Waiting(onProgress ?? (() => undefined));
-  const unsubscribe = subscribe((event) => {
-    if (event.type === 'settled') waiting.settle(event.key, event.outcome);
-  });
+  /** How many records wait for the verdict on a mutation: the caller may give one id twice. */
+  const waiting = new Map<string, number>();
+  let [read, settled, rejected] = [0, 0, 0];
+  let wake: (() => void) | undefined;
+  let isOver = false;
+  const settle = (key: string, { status }: Outcome): void => {
+    const count = waiting.get(key) ?? 0;
+    waiting.delete(key);
+    settled += count;
+    if (status === 'rejected') rejected += count;
+    wake?.();
+  };
+  const room = async (size: number): Promise<void> => {
+    for (;;) {
+      onProgress?.({ read, settled, rejected });
+      if (waiting.size <= size) return;
+      if (isOver) throw new Error('the client was closed, or the subject erased, before the import was done');
+      await new Promise<void>((resolve) => (wake = resolve));
+    }
+  };
   const write = async (portion: readonly RecordIntention[]): Promise<void> => {
-    const { keys, known } = await core.write(portion);
-    waiting.add(keys);
+    const { keys, known, replaced } = await core.write(portion);
+    read += keys.length;
+    for (const key of keys) waiting.set(key, (waiting.get(key) ?? 0) + 1);
+    for (const { key, by } of replaced) settle(key, { status: 'replaced', by });
     // An earlier run of the same import put them there, and their verdicts may be in already.
     for (const key of known)
       void core.settled(key).then((outcome) => {
-        waiting.settle(key, outcome);
+        settle(key, outcome);
       });
+    await room(WINDOW);
   };
+  const unsubscribe = subscribe((event) => {
+    if (event.type === 'settled') settle(event.key, event.outcome);
+    isOver ||= event.type === 'erased' || (event.type === 'status' && event.status.phase === 'stopped');
+    if (isOver) wake?.();
+  });
   try {
     let portion: RecordIntention[] = [];
-    for await (const item of items) {
+    for await (const record of records) {
       if (signal?.aborted === true) break;
-      portion.push(item);
+      portion.push(record);
       if (portion.length < BATCH_MAX_ITEMS) continue;
       await write(portion);
       portion = [];
-      await waiting.downTo(WINDOW);
     }
     if (portion.length > 0) await write(portion);
-    await waiting.downTo(0);
+    await room(0);
   } finally {
     unsubscribe();
   }
-  return waiting.progress;
+  return { read, settled, rejected };
 }

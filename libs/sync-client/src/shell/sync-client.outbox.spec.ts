@@ -450,4 +450,37 @@ describe('the outbox', () => {
     expect(new Set(sentIds()).size).toBe(5_200);
     expect(ahead).toBeLessThanOrEqual(2_500);
   });
+
+  it('ends an import in which later records replace earlier ones or repeat their id', async () => {
+    const total = { type: 'steps', source: 'import', externalId: `stats:steps:${TODAY}` };
+    const id = '0197f0c4-aaaa-7000-8000-000000000001';
+    const sample = { id, type: 'steps', value: 3, source: 'import', startAt: '2026-05-24T08:00:00Z' };
+    const records = [{ ...total, value: 1 }, { ...total, value: 2 }, sample, sample];
+    expect(await client.importAll(records)).toEqual({ read: 4, settled: 4, rejected: 0 });
+    expect(values()).toEqual([2, 3]);
+  });
+
+  it('gives an import up when the client is closed', async () => {
+    goOffline();
+    const done = client.importAll([{ type: 'steps', value: 1, source: 'import', externalId: 'r-1' }]);
+    await device.settle();
+    await client.close();
+    await expect(done).rejects.toThrow('the client was closed');
+  });
+
+  it('retries every failed mutation, however many there are', async () => {
+    goOffline();
+    for (let value = 0; value < 620; value++) {
+      await client.record({ type: 'steps', value, source: 'manual', startAt: '2026-05-24T08:00:00Z' });
+    }
+    server.script('measurements/batch', () => problem(503, 'unavailable'));
+    device.answer = server.answer;
+    device.signal('online');
+    await device.advance(480_000);
+    expect((await client.queue()).failed.count).toBe(620);
+    server.heal();
+    await client.retry();
+    await device.advance(1_000);
+    expect(new Set(sentIds()).size).toBe(620);
+  });
 });

@@ -119,13 +119,7 @@ export class SyncClient {
 
   /** Sends a failed mutation again; without a key every failed one. */
   async retry(key?: string): Promise<void> {
-    const core = await this.#core;
-    const rows = await core.storage.read(async (reader) => {
-      const row = key === undefined ? undefined : await reader.mutation(key);
-      return key === undefined ? reader.queue('failed', 0, Infinity, RETRY_AT_ONCE) : row ? [row] : [];
-    });
-    await core.retry(rows);
-    if (key === undefined && rows.length === RETRY_AT_ONCE) await this.retry();
+    return (await this.#core).retry(key);
   }
 
   /** Takes a mutation out of the queue for good. */
@@ -176,9 +170,6 @@ export class SyncClient {
     return this.#source === undefined || item.source != null ? item : { ...item, source: this.#source };
   }
 }
-
-/** Brought back in one transaction. */
-const RETRY_AT_ONCE = 500;
 
 function totalId(type: string, date: string): string {
   return `stats:${metricCodeOf(type)}:${date}`;
