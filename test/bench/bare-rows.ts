@@ -43,6 +43,7 @@ export function bareRows(userId: string, batches: readonly (readonly BenchItem[]
       origin,
       needs: [],
       contestedDays: 'untouched' as const,
+      ownMetrics: 'named' as const,
       decide: (_: unknown, draft: Parameters<typeof foldEvent>[1]) => {
         for (const item of items) {
           const decision = decideMeasurement(state, checkItem(item, Date.now(), null));

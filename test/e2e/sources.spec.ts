@@ -117,4 +117,22 @@ describe('a metric of the subject’s own', () => {
     expect(codes).toEqual(expect.arrayContaining(['steps', 'sleep_duration', 'x_mood']));
     expect(codes.length).toBeGreaterThan(50);
   });
+
+  it('is refused when there are 500 already, and those go on', async () => {
+    const { token, userId } = await server.newSubject();
+    await server.owner.query(
+      `insert into metric_types (user_id, code, mutation_id, revision, recorded_at, definition)
+       select $1, 'x_' || n, gen_random_uuid(), 1, now(),
+         json_build_object('code', 'x_' || n, 'name', 'N', 'unit', 'points', 'kind', 'discrete', 'colour', null, 'icon', null)
+       from generate_series(1, 500) n`,
+      [userId],
+    );
+    const mood = { id: mutationId(), code: 'x_mood', name: 'Mood', unit: 'points', kind: 'discrete' };
+    const { body } = await server.send('post', '/api/metric-types', token, mood).expect(422);
+    expect(body).toMatchObject({ code: 'too_many_metric_types', errors: [{ pointer: '/code' }] });
+    const again = { ...mood, id: mutationId(), code: 'x_500', name: 'N' };
+    await server.send('post', '/api/metric-types', token, again).expect(200);
+    const item = { type: 'x_7', value: 7, startAt: '2026-05-24T08:00:00Z', source: 'manual' };
+    await server.batch(token, [{ ...item, id: mutationId() }]).expect(200);
+  });
 });

@@ -151,6 +151,8 @@ export const PROBLEMS = {
   revision_mismatch: { status: 412, title: 'Revision mismatch', retryable: false },
   /** A metric of this code is already defined with other content. Choose another code. */
   metric_type_conflict: { status: 409, title: 'Metric type conflict', retryable: false },
+  /** The subject has 500 metrics of their own. Use one that is defined. */
+  too_many_metric_types: { status: 422, title: 'Too many metric types', retryable: false },
   /** The code of an own metric is not `x_` and lower-case letters, digits and underscores. */
   invalid_metric_code: { status: 422, title: 'Invalid metric code', retryable: false },
 } as const satisfies Record<ProblemCode, ProblemKind>;

@@ -1,6 +1,7 @@
 import { HISTORY_NOW, type HistoryItem } from '../test/history-arbitrary.js';
 import { definition, mutation, sample, sourceOrder, total } from '../test/item.js';
 import { given } from '../test/scenario.js';
+import { OWN_METRICS_MAX } from './decide-metric-type.js';
 import { mutationIdFrom } from './mutation-id.js';
 
 const RANDOM = Uint8Array.from([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
@@ -97,6 +98,26 @@ describe('a definition of a metric', () => {
         { status: 'rejected', code: 'metric_type_conflict', pointer: '/code', ...NONE },
         { status: 'rejected', code: 'metric_type_conflict', pointer: '/code', ...NONE },
       );
+  });
+});
+
+describe('a subject with 500 metrics of their own', () => {
+  const defined = Array.from({ length: OWN_METRICS_MAX }, (_, n) => definition(n + 1, { code: `x_${n}` }));
+
+  it('defines no other, but may say again what is defined', () => {
+    given(...defined)
+      .when(definition(501), definition(502, { code: 'x_7' }), definition(1, { code: 'x_0' }))
+      .then(
+        { status: 'rejected', code: 'too_many_metric_types', pointer: '/code', ...NONE },
+        { status: 'duplicate', ...NONE },
+        { status: 'duplicate', ...NONE },
+      );
+  });
+
+  it('defined the last of them', () => {
+    given(...defined.slice(1))
+      .when(definition(501))
+      .then({ status: 'created', event: { metric: 'x_mood' }, record: null });
   });
 });
 

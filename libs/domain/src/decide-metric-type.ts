@@ -8,8 +8,14 @@ import { refusedId } from './refused-id.js';
 import type { SubjectState } from './subject-state.js';
 
 /**
+ * Four times the registry. A definition is never taken back, and lists, snapshots and rebuilds carry each of them
+ * for ever.
+ */
+export const OWN_METRICS_MAX = 500;
+
+/**
  * Decides the definition of a metric of the subject's own (domain.md section 3). The same code with the same
- * content is a `duplicate`, with other content `metric_type_conflict`: the first definition stands.
+ * content is a `duplicate`, with other content `metric_type_conflict`: the first definition stands. The state must hold all of the subject's own metrics.
  */
 export function decideMetricType(state: SubjectState, body: RawItem, nowMs: number): Decision {
   const checked = checkMutationId(body['id'], nowMs);
@@ -23,6 +29,10 @@ export function decideMetricType(state: SubjectState, body: RawItem, nowMs: numb
   if ('status' in metric) return metric;
   const defined = state.metrics.get(metric.code)?.metric;
   if (!defined) {
+    if (state.metrics.size >= OWN_METRICS_MAX) {
+      const detail = `a subject has at most ${OWN_METRICS_MAX} metrics of their own: use one that is defined`;
+      return rejected('too_many_metric_types', '/code', detail);
+    }
     const details = JSON.stringify(metric);
     return accepted('created', logEvent('MetricTypeDefined', checked.id, { metric: metric.code, details }));
   }

@@ -24,6 +24,7 @@ export const REJECTION_CODES = [
   'unknown_measurement',
   'revision_mismatch',
   'metric_type_conflict',
+  'too_many_metric_types',
   'invalid_metric_code',
 ] as const;
 

@@ -30,6 +30,7 @@ export interface SubjectState {
   readonly measurements: Map<string, MeasurementSituation>;
   /** By dayKey(). */
   readonly days: Map<string, DayState>;
+  /** The subject's own, by code. */
   readonly metrics: Map<string, DefinedMetric>;
   sourceOrder: SourceOrder | null;
 }

@@ -11,19 +11,31 @@ import { HISTORY_NOW, type HistoryItem } from './history-arbitrary.js';
 /**
  * What must be read of a subject to decide a batch: events of replayed mutations, the records that the others
  * touch, their days and, where samples count, all records of those days. Days that several sources tell of are
- * read for an order of sources.
+ * read for an order of sources, and every own metric for a definition; else those that the days name.
  */
 export function partOfSubject(whole: SubjectState, items: readonly HistoryItem[]): SubjectState {
   const part = emptySubjectState('part');
   part.sourceOrder = whole.sourceOrder;
-  for (const [code, metric] of whole.metrics) part.metrics.set(code, metric);
   for (const item of items) {
     const known = whole.accepted.get(item.id);
     if (known) readReplayed(whole, part, known);
     else if ('sources' in item) readContestedDays(whole, part);
-    else if (!('code' in item)) readTouched(whole, part, item);
+    else if ('code' in item) readMetrics(whole, part, whole.metrics.keys());
+    else readTouched(whole, part, item);
   }
+  readMetrics(
+    whole,
+    part,
+    [...part.days.keys()].map((key) => key.slice(key.indexOf('/') + 1)),
+  );
   return part;
+}
+
+function readMetrics(whole: SubjectState, part: SubjectState, codes: Iterable<string>): void {
+  for (const code of codes) {
+    const defined = whole.metrics.get(code);
+    if (defined) part.metrics.set(code, defined);
+  }
 }
 
 function readReplayed(whole: SubjectState, part: SubjectState, known: LogEvent): void {

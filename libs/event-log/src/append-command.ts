@@ -3,7 +3,8 @@ import type { Origin } from './origin.js';
 
 /**
  * What one item of a command needs of the subject's state. READ brings the event of the mutation if it is a
- * replay, else the record and the aggregate of its day, and the day's records when `samples` is set.
+ * replay, else the record and the aggregate of its day, and the day's records when `samples` is set; and the
+ * definition of `metric` if it is one of the subject's own.
  */
 export interface ItemNeeds {
   readonly mutationId: string;
@@ -22,6 +23,8 @@ export interface AppendCommand<Answer> {
   readonly needs: readonly ItemNeeds[];
   /** Whether it may change every day on which sources compete (a new source order). */
   readonly contestedDays: 'untouched' | 'read';
+  /** Which of the subject's own metrics it must know: those that its items and their days name, or each of them (a new definition). */
+  readonly ownMetrics: 'named' | 'all';
   decide(state: SubjectState, draft: CommitDraft): Answer;
 }
 

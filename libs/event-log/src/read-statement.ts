@@ -15,16 +15,20 @@ const ITEM_COLUMNS: readonly Column<NeededItem>[] = [
   column('samples', 'bool', 'bare', (item) => item.samples),
 ];
 
+const METRIC_TYPE_JSON =
+  'json_build_array(t.definition, t.mutation_id, floor(extract(epoch from t.recorded_at) * 1000))::text';
+
 /**
  * READ: one statement, one snapshot, no lock, for all commands of a group. It brings the heads, the events of
  * replayed mutations, the records that the others touch, the aggregates of the touched days and, where samples
- * count, the days' records. A replay needs nothing of its day, so `fresh` leaves it out.
+ * count, the days' records. A replay needs nothing of its day, so `fresh` leaves it out. Of the subject's own metrics
+ * it brings those that the items or the touched days name, because a subject may have hundreds.
  *
  * `offset 0` keeps each look-up a nested loop on its index, whatever the planner believes of tables that were
  * empty when the statement was prepared.
  */
 export const READ_SQL = `with item as (
-  select * from ${unnest(ITEM_COLUMNS, 'i', 3)}
+  select * from ${unnest(ITEM_COLUMNS, 'i', 4)}
 ), accepted as materialized (
   select e.* from item i cross join lateral (
     select * from events e where e.user_id = i.user_id and e.mutation_id = i.mutation_id offset 0
@@ -76,8 +80,14 @@ select 'day_record', m.user_id, ${MEASUREMENT_JSON} from touched t cross join la
       and m.state <> 'retracted' offset 0
   ) m where t.samples
 union all
-select 'metric_type', t.user_id, json_build_array(t.definition, t.mutation_id, floor(extract(epoch from t.recorded_at) * 1000))::text
-  from metric_types t where t.user_id = any($1::uuid[])
+select 'metric_type', t.user_id, ${METRIC_TYPE_JSON} from (
+    select user_id, metric from item where starts_with(metric, 'x_')
+    union select user_id, metric from touched where starts_with(metric, 'x_')
+  ) w cross join lateral (
+    select * from metric_types t where t.user_id = w.user_id and t.code = w.metric offset 0
+  ) t where t.user_id <> all($3::uuid[])
+union all
+select 'metric_type', t.user_id, ${METRIC_TYPE_JSON} from metric_types t where t.user_id = any($3::uuid[])
 union all
 select 'source_order', o.user_id, json_build_array(o.sources, o.mutation_id, o.revision, floor(extract(epoch from o.updated_at) * 1000))::text
   from source_orders o where o.user_id = any($1::uuid[])`;
@@ -85,11 +95,18 @@ select 'source_order', o.user_id, json_build_array(o.sources, o.mutation_id, o.r
 /** The parameters of {@link READ_SQL} for a group. */
 export function readParameters(commands: readonly AppendCommand<unknown>[]): string[] {
   const users = new Set(commands.map(({ origin }) => origin.userId));
-  const contested = commands
-    .filter(({ contestedDays }) => contestedDays === 'read')
-    .map(({ origin }) => origin.userId);
+  const usersOf = (wanting: (command: AppendCommand<unknown>) => boolean): string =>
+    `{${commands
+      .filter(wanting)
+      .map(({ origin }) => origin.userId)
+      .join(',')}}`;
   const items = commands.flatMap(({ origin, needs }) =>
     needs.map((need) => ({ ...need, userId: origin.userId })),
   );
-  return [`{${[...users].join(',')}}`, `{${contested.join(',')}}`, ...columnLiterals(ITEM_COLUMNS, items)];
+  return [
+    `{${[...users].join(',')}}`,
+    usersOf(({ contestedDays }) => contestedDays === 'read'),
+    usersOf(({ ownMetrics }) => ownMetrics === 'all'),
+    ...columnLiterals(ITEM_COLUMNS, items),
+  ];
 }

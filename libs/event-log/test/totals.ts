@@ -20,6 +20,7 @@ export function recording(
   return {
     origin: originOf(userId),
     contestedDays: 'untouched',
+    ownMetrics: 'named',
     needs: checked.flatMap((item) => {
       if (item.situation !== 'sound' || item.mutation.kind !== 'record') return [];
       const { id, measurementId, content, type, recordKind } = item.mutation;

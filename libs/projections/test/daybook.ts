@@ -76,6 +76,7 @@ export class TestSubject {
       origin: { userId, actorId: userId, deviceId, deviceKind: null, requestId: 'spec', reason: null },
       needs: items.flatMap((item) => needsOf(item, now)),
       contestedDays: items.some((item) => 'sources' in item) ? 'read' : 'untouched',
+      ownMetrics: items.some((item) => 'code' in item) ? 'all' : 'named',
       decide: (state, draft) => items.map((item) => settle(state, draft, item, now)),
     });
     return answer;

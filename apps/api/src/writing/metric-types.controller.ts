@@ -37,6 +37,7 @@ export class MetricTypesController {
       'too_deep',
       'payload_too_large',
       'metric_type_conflict',
+      'too_many_metric_types',
       'invalid_metric_code',
       'required',
       'invalid_type',

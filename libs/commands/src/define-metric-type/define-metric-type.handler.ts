@@ -19,6 +19,7 @@ export class DefineMetricTypeHandler implements ICommandHandler<DefineMetricType
       origin,
       needs: needsOfMutation(body['id'], now),
       contestedDays: 'untouched',
+      ownMetrics: 'all',
       decide: (state, draft) => {
         const verdict = settleDecision(state, draft, body['id'], decideMetricType(state, body, now));
         const code = body['code'];

@@ -30,6 +30,7 @@ export class RecordMeasurementsHandler implements ICommandHandler<RecordMeasurem
       origin,
       needs: checked.flatMap(needsOf),
       contestedDays: 'untouched',
+      ownMetrics: 'named',
       decide: (state, draft) => checked.map((item) => decideItem(state, draft, item, options)),
     });
     return { verdicts: answer, ...outcome };

@@ -19,6 +19,7 @@ export class SetSourceOrderHandler implements ICommandHandler<SetSourceOrder> {
       origin,
       needs: needsOfMutation(body['id'], now),
       contestedDays: 'read',
+      ownMetrics: 'named',
       decide: (state, draft) => {
         const verdict = settleDecision(state, draft, body['id'], decideSourceOrder(state, body, now));
         return { verdict, sources: state.sourceOrder?.sources ?? [] };
