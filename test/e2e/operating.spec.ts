@@ -105,6 +105,24 @@ describe('the operator’s view', () => {
     expect(text).not.toContain(userId);
   });
 
+  it('counts what waits to be written, and how far the auditors’ order lags', async () => {
+    const { text } = await server.open('/metrics').expect(200);
+    expect(text).toMatch(/^daybook_write_queue_commands 0$/mu);
+    expect(text).toMatch(/^daybook_audit_lag_seconds [\d.e-]+$/mu);
+  });
+
+  it('answers a scrape while the database is away, and leaves out what only the database knows', async () => {
+    const alone = await apiUnderTest({ databaseUrl: 'postgres://nobody@127.0.0.1:1/nothing' });
+    try {
+      const { text } = await alone.open('/metrics').expect(200);
+      expect(text).toMatch(/^daybook_write_queue_commands 0$/mu);
+      expect(text).toContain('# TYPE daybook_audit_lag_seconds gauge');
+      expect(text).not.toMatch(/^daybook_audit_lag_seconds /mu);
+    } finally {
+      await alone.close();
+    }
+  });
+
   it('says whether the process runs and whether it should be sent requests', async () => {
     expect((await server.open('/health/live').expect(200)).body).toEqual({ status: 'live' });
     expect((await server.open('/health/ready').expect(200)).body).toEqual({ status: 'ready' });

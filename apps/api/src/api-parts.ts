@@ -3,11 +3,12 @@ import type { Pool } from 'pg';
 import { pino, stdTimeFunctions, type Logger } from 'pino';
 import { createKysely, type Database } from '@daybook/database';
 import { CommitSignals, createWritePool } from '@daybook/event-log';
-import { createReadPool } from '@daybook/projections';
+import { auditLagSeconds, createReadPool } from '@daybook/projections';
 import { TokenDirectory } from './access/token-directory.js';
 import { TokenStore } from './access/token-store.js';
 import type { ApiConfig } from './api-config.js';
 import { LiveChannels } from './feed/live-channels.js';
+import { AskedFigure } from './observing/asked-figure.js';
 import { Pseudonyms } from './observing/pseudonyms.js';
 import { Readiness } from './observing/readiness.js';
 import { ServerMetrics } from './observing/server-metrics.js';
@@ -79,6 +80,12 @@ function metricsOf(parts: Pick<ApiParts, 'writePool' | 'readPool' | 'inFlight' |
     'daybook_read_connections_waiting',
     'Who waits for a connection to read.',
     () => readPool.waitingCount,
+  );
+  const lag = new AskedFigure(() => auditLagSeconds(readPool));
+  metrics.gauge(
+    'daybook_audit_lag_seconds',
+    'How long the next event of the order over all subjects has waited for an open transaction of the server.',
+    () => lag.read(),
   );
   return metrics;
 }

@@ -1,5 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { EventLog } from '@daybook/event-log';
 import { apiConfig, type ApiOptions } from './api-config.js';
 import { ApiModule } from './api.module.js';
 import { apiParts, type ApiParts } from './api-parts.js';
@@ -58,6 +59,8 @@ export async function createApp(parts: ApiParts): Promise<NestFastifyApplication
     abortOnError: false,
     logger: new NestLog(parts.logger),
   });
+  const log = app.get(EventLog, { strict: false });
+  parts.metrics.gauge('daybook_write_queue_commands', 'Commands that wait to be written.', () => log.depth);
   parts.document.from(() => JSON.stringify(apiDocument(app)));
   await servePage(fastify, parts.config.dashboardDirectory);
   return app;

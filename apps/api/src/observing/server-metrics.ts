@@ -40,14 +40,16 @@ export class ServerMetrics {
     }
   }
 
-  /** Adds a figure that is read when it is asked for. */
-  gauge(name: string, help: string, read: () => number): void {
+  /** Adds a figure that is read at each scrape; one that is not known then has no sample. */
+  gauge(name: string, help: string, read: () => number | undefined | Promise<number | undefined>): void {
     const gauge: prom.Gauge = new prom.Gauge({
       name,
       help,
       registers: [this.#registry],
-      collect: () => {
-        gauge.set(read());
+      collect: async () => {
+        const figure = await read();
+        if (figure === undefined) gauge.remove();
+        else gauge.set(figure);
       },
     });
   }

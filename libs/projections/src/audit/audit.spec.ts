@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { Daybook, type TestSubject } from '../../test/daybook.js';
 import { retraction, sample, total } from '../../test/items.js';
 import {
+  auditLagSeconds,
   InvalidPlace,
   ListAuditRevisions,
   ReadAuditEvents,
@@ -148,6 +149,19 @@ describe('the events of all subjects', () => {
     await slow.query('commit');
     slow.release();
     expect(await readUntil([subject.userId], 1)).toHaveLength(1);
+  });
+
+  it('say for how long their order has waited', async () => {
+    const slow = await daybook.owner.connect();
+    await slow.query('begin');
+    await slow.query('select pg_current_xact_id()');
+    await subject.send([total(1)]);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await auditLagSeconds(daybook.pool)).toBeGreaterThan(0.05);
+    await slow.query('commit');
+    slow.release();
+    // Other specs have transactions on the same server.
+    while ((await auditLagSeconds(daybook.pool)) > 0) await new Promise((resolve) => setTimeout(resolve, 5));
   });
 
   it.each(['', 'v1', 'g1', 'g1.x', 'g99999999999999999999.1'])('refuse the place %p', async (after) => {
