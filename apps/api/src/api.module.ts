@@ -5,6 +5,9 @@ import { CommandsModule } from '@daybook/commands';
 import { CommitSignals } from '@daybook/event-log';
 import { ProjectionsModule } from '@daybook/projections';
 import { AccessGuard } from './access/access.guard.js';
+import { Devices } from './access/devices.js';
+import { DevicesController } from './access/devices.controller.js';
+import { SessionController } from './access/session.controller.js';
 import { SignInController } from './access/sign-in.controller.js';
 import { SignIn } from './access/sign-in.js';
 import { SubjectDirectory } from './access/subject-directory.js';
@@ -58,11 +61,18 @@ const READING = [
   MetricTypesReadController,
   SourceOrderReadController,
   SubjectsController,
+  DevicesController,
   AuditController,
   SubjectAuditController,
 ];
 
-const OPERATING = [SignInController, HealthController, MetricsController, DocumentController];
+const OPERATING = [
+  SignInController,
+  SessionController,
+  HealthController,
+  MetricsController,
+  DocumentController,
+];
 
 /** Every route of the server. A new one is a class, a method and an e2e sentence; here only its class is named. */
 @Module({})
@@ -84,6 +94,7 @@ export class ApiModule {
         { provide: CommitSignals, useValue: signals },
         { provide: ServerClock, useValue: new ServerClock(config.now) },
         { provide: SubjectDirectory, useValue: new SubjectDirectory(parts.db) },
+        { provide: Devices, useValue: new Devices(parts.db, config.now) },
         { provide: SignIn, useValue: new SignIn(parts.db, config.now) },
         { provide: Readiness, useValue: parts.readiness },
         { provide: ServerMetrics, useValue: parts.metrics },

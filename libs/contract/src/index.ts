@@ -10,6 +10,7 @@ export * from './wire-batch.js';
 export * from './wire-change.js';
 export * from './wire-day.js';
 export * from './wire-days.js';
+export * from './wire-device.js';
 export * from './wire-ingest.js';
 export * from './wire-measurement.js';
 export * from './wire-metric-type.js';

@@ -6,6 +6,7 @@ import type {
   Page,
   Problem,
   SyncStatus,
+  WireDevice,
   WireMeasurement,
   WireMetricType,
   WireRevision,
@@ -44,23 +45,25 @@ export type Read<Path extends string> = Path extends `/api/subjects/${string}/au
   ? Page<WireRevision & { readonly measurementId: string }>
   : Path extends '/api/subjects' | `/api/subjects?${string}`
     ? Page<{ readonly id: string }>
-    : Path extends `/api/days${string}`
-      ? DaysResponse
-      : Path extends `/api/changes${string}`
-        ? ChangesPage
-        : Path extends `/api/sync/status${string}`
-          ? SyncStatus
-          : Path extends '/api/metric-types'
-            ? Page<WireMetricType>
-            : Path extends '/api/source-order'
-              ? WireSourceOrder
-              : Path extends `/api/measurements/${string}/revisions`
-                ? Page<WireRevision>
-                : Path extends '/api/measurements' | `/api/measurements?${string}`
-                  ? Page<WireMeasurement>
-                  : Path extends `/api/measurements/${string}`
-                    ? WireMeasurement
-                    : Readonly<Record<string, unknown>>;
+    : Path extends '/api/devices'
+      ? Page<WireDevice>
+      : Path extends `/api/days${string}`
+        ? DaysResponse
+        : Path extends `/api/changes${string}`
+          ? ChangesPage
+          : Path extends `/api/sync/status${string}`
+            ? SyncStatus
+            : Path extends '/api/metric-types'
+              ? Page<WireMetricType>
+              : Path extends '/api/source-order'
+                ? WireSourceOrder
+                : Path extends `/api/measurements/${string}/revisions`
+                  ? Page<WireRevision>
+                  : Path extends '/api/measurements' | `/api/measurements?${string}`
+                    ? Page<WireMeasurement>
+                    : Path extends `/api/measurements/${string}`
+                      ? WireMeasurement
+                      : Readonly<Record<string, unknown>>;
 
 /** What a write answers, by its path. */
 export type Written<Path extends string> = Path extends '/api/measurements/batch'

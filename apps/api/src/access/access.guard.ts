@@ -12,8 +12,8 @@ const PERMISSION = 'daybook:permission';
 /** What the caller of a route must be permitted. A route without it takes no caller at all. */
 export const Requires = (permission: Permission) => SetMetadata(PERMISSION, permission);
 
-/** Permissions over the whole installation: no subject stands behind the request. */
-const WITHOUT_SUBJECT: ReadonlySet<Permission> = new Set(['list_subjects', 'read_whole_audit']);
+/** Permissions over the whole installation, or over the token alone: no subject stands behind the request. */
+const WITHOUT_SUBJECT: ReadonlySet<Permission> = new Set(['list_subjects', 'read_whole_audit', 'sign_out']);
 
 /** Compares what a route requires with what the caller's role permits, and finds out whose data it is about. */
 @Injectable()

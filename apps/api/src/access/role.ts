@@ -4,7 +4,8 @@ export const ROLES = ['subject', 'coach', 'auditor', 'operator'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** What a route asks of its caller. */
-export type Permission = 'read' | 'write' | 'read_audit' | 'read_whole_audit' | 'list_subjects';
+export type Permission =
+  'read' | 'write' | 'read_audit' | 'read_whole_audit' | 'list_subjects' | 'manage_devices' | 'sign_out';
 
 interface Policy {
   readonly permissions: ReadonlySet<Permission>;
@@ -14,9 +15,12 @@ interface Policy {
 
 /** The one place that says what a role may do. A role without permissions exists in the database and may do nothing. */
 export const POLICIES: Readonly<Record<Role, Policy>> = {
-  subject: { permissions: new Set(['read', 'write', 'read_audit', 'list_subjects']), reach: 'own' },
+  subject: {
+    permissions: new Set(['read', 'write', 'read_audit', 'list_subjects', 'manage_devices', 'sign_out']),
+    reach: 'own',
+  },
   auditor: {
-    permissions: new Set(['read', 'read_audit', 'read_whole_audit', 'list_subjects']),
+    permissions: new Set(['read', 'read_audit', 'read_whole_audit', 'list_subjects', 'sign_out']),
     reach: 'any',
   },
   coach: { permissions: new Set(), reach: 'own' },

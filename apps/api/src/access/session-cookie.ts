@@ -19,8 +19,17 @@ export function sessionTokenOf(cookieHeader: string | undefined): string | undef
  * TLS, everywhere else the cookie may only travel inside it.
  */
 export function sessionCookie(token: string, request: FastifyRequest): string {
-  const secure = isLocal(request.hostname) ? '' : '; Secure';
-  return `${NAME}=${token}; Path=/; Max-Age=${SESSION_SECONDS}; HttpOnly; SameSite=Strict${secure}`;
+  return cookie(token, SESSION_SECONDS, request);
+}
+
+/** The `Set-Cookie` that takes the session from the browser. */
+export function forgottenSessionCookie(request: FastifyRequest): string {
+  return cookie('', 0, request);
+}
+
+function cookie(value: string, maxAge: number, { hostname }: FastifyRequest): string {
+  const secure = isLocal(hostname) ? '' : '; Secure';
+  return `${NAME}=${value}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Strict${secure}`;
 }
 
 function isLocal(hostname: string): boolean {

@@ -1,11 +1,13 @@
-import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Query, Req, Res, UseFilters } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsDefined } from 'class-validator';
 import { Documented } from '../openapi/documented.js';
 import { Text } from '../problem/field-rules.js';
 import { ProblemError } from '../problem/problem-error.js';
-import { sessionCookie } from './session-cookie.js';
+import { browserName } from './browser-name.js';
+import { sessionCookie, sessionTokenOf } from './session-cookie.js';
+import { SignInPageFilter } from './sign-in-page.filter.js';
 import { SignIn } from './sign-in.js';
 
 class SignInQuery {
@@ -16,6 +18,7 @@ class SignInQuery {
 }
 
 @Controller('sign-in')
+@UseFilters(SignInPageFilter)
 export class SignInController {
   constructor(private readonly signIn: SignIn) {}
 
@@ -34,9 +37,11 @@ export class SignInController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const token = await this.signIn.redeem(code);
+    const { 'user-agent': userAgent, cookie } = request.headers;
+    const browser = { name: browserName(userAgent), session: sessionTokenOf(cookie) };
+    const token = await this.signIn.redeem(code, browser);
     if (token === null) {
-      const detail = 'the link has been used or is too old: make another with daybook token create --link';
+      const detail = 'the link has been used or is too old: make another with daybook token create … --link';
       throw new ProblemError('unauthenticated', detail);
     }
     // The code must not stay in the address bar, nor be sent on as a referrer.

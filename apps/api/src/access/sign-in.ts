@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import type { Database } from '@daybook/database';
 import { SESSION_SECONDS } from './session-cookie.js';
+import { sessionDevice, type OpeningBrowser } from './session-device.js';
 import { newToken, tokenHash } from './token-text.js';
 
 /** Turns the code of a one-time sign-in link into a session. */
@@ -19,7 +20,7 @@ export class SignIn {
    * A new session token, or `null` for a code that is unknown, used or too old. Of two requests with one code the
    * row lock lets one through; the code is spent in the transaction that makes the token.
    */
-  async redeem(code: string): Promise<string | null> {
+  async redeem(code: string, browser: OpeningBrowser): Promise<string | null> {
     const now = this.#now();
     const token = newToken();
     return this.#db.transaction().execute(async (transaction) => {
@@ -31,11 +32,13 @@ export class SignIn {
         .returning(['user_id', 'role', 'expires_at'])
         .executeTakeFirst();
       if (!spent || spent.expires_at <= now) return null;
+      const deviceId = await sessionDevice(transaction, spent.user_id, browser, new Date(now));
       await transaction
         .insertInto('tokens')
         .values({
           id: uuidv7(),
           user_id: spent.user_id,
+          device_id: deviceId,
           role: spent.role,
           use: 'session',
           token_hash: tokenHash(token),

@@ -5,6 +5,7 @@ const LATER = '019e5a12-4400-7c55-8a3e-1f2d3c4b5a69';
 const RECORD = '6f1c2a0e-9d4b-8a37-b3f1-0c9e8d7a6b5c';
 const SUBJECT = '0197f0c4-7e1a-7b3c-9f00-2d4c6a8e0b1d';
 const DEVICE = 'c1b0d7a2-55d1-4a7e-8f0b-3a9c5e7d1f24';
+const BROWSER = '0c9e8d7a-6b5c-4f1c-9a0e-9d4b8a37b3f1';
 const CURSOR = 'AQGX8MR-Gns8nwAtTGqOCx1MgICk2OTZLKaDeiFJGipthAAAAAAAAAARAAAAAAAAAAAAKzqY1g';
 const EXTERNAL_ID = 'stats:HKQuantityTypeIdentifierStepCount:2026-05-24';
 const RECORDED = '2026-05-24T06:00:00.412Z';
@@ -184,6 +185,26 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
     total: 2,
     errors: [
       { index: 1, date: '2026-02-31', message: 'date must be a real calendar date', code: 'invalid_date' },
+    ],
+  },
+  DevicesPage: {
+    items: [
+      {
+        id: DEVICE,
+        name: 'My phone',
+        kind: 'healthkit',
+        createdAt: RECORDED,
+        lastWriteAt: UPDATED,
+        current: false,
+      },
+      {
+        id: BROWSER,
+        name: 'Firefox on Windows',
+        kind: null,
+        createdAt: UPDATED,
+        lastWriteAt: null,
+        current: true,
+      },
     ],
   },
   SubjectsPage: { items: [{ id: SUBJECT }] },

@@ -1,5 +1,16 @@
 import { PROBLEMS } from '@daybook/contract';
-import { BOOLEAN, listOf, NUMBER, object, ref, TEXT, type Schema } from './schema.js';
+import {
+  BOOLEAN,
+  INSTANT,
+  listOf,
+  nullable,
+  NUMBER,
+  object,
+  ref,
+  TEXT,
+  UUID,
+  type Schema,
+} from './schema.js';
 
 export const PROBLEM_SCHEMAS: Readonly<Record<string, Schema>> = {
   ProblemCode: {
@@ -35,6 +46,15 @@ export const PROBLEM_SCHEMAS: Readonly<Record<string, Schema>> = {
   },
   Live: object({ status: { const: 'live' } }),
   Ready: object({ status: { const: 'ready' } }),
-  Subject: object({ id: { type: 'string', format: 'uuid' } }),
+  Subject: object({ id: UUID }),
+  Device: object({
+    id: UUID,
+    name: TEXT,
+    kind: { ...nullable(TEXT), description: 'The source that its items have when they name none.' },
+    createdAt: INSTANT,
+    lastWriteAt: nullable(INSTANT),
+    current: { ...BOOLEAN, description: 'Whether it is the device that asks.' },
+  }),
+  DevicesPage: object({ items: listOf(ref('Device')) }),
   SubjectsPage: object({ items: listOf(ref('Subject')), next: TEXT }, ['next']),
 };
