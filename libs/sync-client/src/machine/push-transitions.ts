@@ -31,14 +31,20 @@ const look = (state: SyncState): SyncState => toPush(state, { at: 'idle', dueAt:
 const lookAtAll = (state: SyncState): SyncState => look({ ...state, choice: 'all' });
 
 /** A pause of our own ends when the network is back or somebody looks; one that the server asked for does not. */
-const mayLookAtAll = (
-  state: SyncState,
-  _: unknown,
-  { asked }: Extract<Push, { at: 'waiting' }>,
-): SyncState => (asked === 'by_policy' ? lookAtAll(state) : state);
+const mayLookAtAll = (state: SyncState, _: unknown, { asked }: Extract<Push, { at: 'waiting' }>): SyncState =>
+  (asked === 'by_policy' ? lookAtAll : lookAtAllNext)(state);
 
 /** The server answers again after it did not: what had been given up for that reason gets another turn. */
 const afterContact = (state: SyncState): SyncState => (state.pullFailures > 0 ? lookAtAll(state) : state);
+
+/** Somebody looked at a moment when nothing may begin: the next turn is for all. */
+const lookAtAllNext = (state: SyncState): SyncState => ({ ...state, choice: 'all' });
+
+const lookAtAllAfterwards = (
+  state: SyncState,
+  _: unknown,
+  push: Extract<Push, { at: 'sending' }>,
+): SyncState => lookAtAllNext({ ...state, push: { ...push, wokenAgain: true } });
 
 const settled: Transition<'batch_settled', 'sending'> = (state, { dueAt }, { wokenAgain }) => {
   const batchLimit = Math.min(BATCH_MAX_ITEMS, state.batchLimit * 2);
@@ -95,9 +101,9 @@ export const PUSH_TRANSITIONS: PushTransitions = {
   sending: {
     lead_gained: stay,
     lead_lost: off,
-    online: stay,
+    online: lookAtAllAfterwards,
     offline: stay,
-    shown: stay,
+    shown: lookAtAllAfterwards,
     signed_in: lookAtAll,
     tick: stay,
     greeted: stay,

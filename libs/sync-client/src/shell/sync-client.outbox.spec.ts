@@ -130,6 +130,23 @@ describe('the outbox', () => {
     expect(sentIds()).toEqual([key]);
   });
 
+  it('remembers that somebody looked while a batch was on its way to failing for good', async () => {
+    let tries = 0;
+    server.script('measurements/batch', () => {
+      tries++;
+      // The last of the six hangs, and meanwhile the network comes back.
+      return tries < 6 ? problem(503, 'unavailable') : new Promise(() => undefined);
+    });
+    const key = await client.overwriteTotal({ ...STEPS, value: 4_800 });
+    await device.advance(100_000);
+    expect(tries).toBe(6);
+    server.heal();
+    device.signal('shown');
+    await device.advance(120_000);
+    expect(await client.queue()).toMatchObject({ pending: { count: 0 }, failed: { count: 0 } });
+    expect(await client.settled(key)).toMatchObject({ status: 'created' });
+  });
+
   it('waits as long as Retry-After says, even if somebody looks meanwhile', async () => {
     let tries = 0;
     server.script('measurements/batch', () => {
