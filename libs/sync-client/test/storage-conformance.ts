@@ -35,6 +35,22 @@ export async function countRows(reader: StorageReader): Promise<number> {
   return records.length + days.length;
 }
 
+/** What a storage that may be opened twice, as tabs do, promises beyond that. */
+export function describeSharedStorage(makeStorage: () => OpenStorage): void {
+  it('is shared by all who open it, whose writes take turns', async () => {
+    const open = makeStorage();
+    const [one, other] = await Promise.all([open('anna'), open('anna')]);
+    const add = (storage: ReplicaStorage): Promise<void> =>
+      storage.write(async (transaction) => {
+        const order = (await transaction.queueSize('pending')) + 1;
+        transaction.putMutation(aMutation(order));
+      });
+    await Promise.all([add(one), add(other), add(one), add(other)]);
+    expect(await other.read((reader) => reader.queueSize('pending'))).toBe(4);
+    await Promise.all([one.close(), other.close()]);
+  });
+}
+
 /**
  * What every storage promises. An implementation of your own (SQLite, MMKV) passes these sentences, too.
  *
