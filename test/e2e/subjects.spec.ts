@@ -1,3 +1,4 @@
+import { newEpoch } from '@daybook/projections';
 import { apiUnderTest, type ApiUnderTest, type LogLine, type TestCaller } from './support/api-under-test.js';
 import { OPERATIONS } from './support/conformance.js';
 import { stepsTotal } from './support/items.js';
@@ -120,6 +121,22 @@ describe('whose data it is', () => {
     expect(text.trim().split('\n')).toHaveLength(1);
     await server.get('/api/audit/events?type=Rumour', auditor).expect(400);
     await server.get('/api/audit/events?after=garbage', auditor).expect(400);
+  });
+
+  it('sends an auditor back to the beginning after a restore', async () => {
+    const path = `/api/subjects/${phone.userId}/audit/events`;
+    const places = ['/api/audit/events', path].map(async (each) => {
+      const { headers } = await server.get(`${each}?limit=1`, auditor).buffer(true).expect(200);
+      return `${each}?after=${headers['daybook-next'] ?? ''}`;
+    });
+    const pages = await Promise.all(places);
+    for (const page of pages) await server.get(page, auditor).expect(200);
+    await newEpoch(server.owner);
+    for (const page of pages) {
+      const { body } = await server.get(page, auditor).expect(410);
+      expect(body).toMatchObject({ code: 'cursor_expired', action: 'resync' });
+    }
+    await server.get(path, auditor).expect(200);
   });
 
   it('names the next page with everything that was asked for', async () => {

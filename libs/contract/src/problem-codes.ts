@@ -78,7 +78,7 @@ export const PROBLEMS = {
   method_not_allowed: { status: 405, title: 'Method not allowed', retryable: false },
   /** The request did not arrive in full within 30 s, its headers within 10 s. */
   request_timeout: { status: 408, title: 'Request timed out', retryable: true },
-  /** The cursor is ahead of the head, below the floor that compaction left, or of an older epoch. */
+  /** The cursor is ahead of the head, below the floor that compaction left, or of an older epoch; an auditor's `after` is of before a restore. */
   cursor_expired: { status: 410, title: 'Cursor expired', retryable: false, action: 'resync' },
   /** The body is larger than 1 MiB after inflation, or a parameter longer than 1 024 characters. */
   payload_too_large: { status: 413, title: 'Payload too large', retryable: false },

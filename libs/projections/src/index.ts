@@ -1,5 +1,6 @@
 export * from './audit/audit-event.js';
 export * from './audit/audit-lag.js';
+export * from './audit/expired-place.js';
 export * from './audit/list-audit-revisions.query.js';
 export * from './audit/read-audit-events.query.js';
 export * from './changes/read-changes.query.js';

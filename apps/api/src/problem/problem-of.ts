@@ -1,7 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import type { ProblemCode } from '@daybook/contract';
 import { OutcomeUnknown, Overloaded, UnknownSubject } from '@daybook/event-log';
-import { InvalidPlace } from '@daybook/projections';
+import { ExpiredPlace, InvalidPlace } from '@daybook/projections';
 import { errorCode } from './error-code.js';
 import { ProblemError, invalidParameter, notFound } from './problem-error.js';
 
@@ -42,6 +42,7 @@ export function problemOf(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof UnknownSubject) return notFound();
   if (error instanceof InvalidPlace) return invalidParameter('after', 'invalid_value', error.message);
+  if (error instanceof ExpiredPlace) return new ProblemError('cursor_expired', error.message);
   if (error instanceof Overloaded) {
     const detail = 'too many writes are waiting: send the same request again after Retry-After';
     return new ProblemError('overloaded', detail, { retryAfter: error.retryAfterSeconds });

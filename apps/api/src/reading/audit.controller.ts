@@ -19,6 +19,7 @@ export class AuditController {
     tag: 'audit',
     summary: 'The log of all subjects, in one order that never changes',
     answers: AUDIT_LINES,
+    problems: ['cursor_expired'],
   })
   async events(
     @Query() query: AuditEventsQuery,

@@ -30,6 +30,7 @@ export class SubjectAuditController {
     tag: 'audit',
     summary: 'The log of one subject, by version',
     answers: AUDIT_LINES,
+    problems: ['cursor_expired'],
   })
   async events(
     @Query() query: AuditEventsQuery,

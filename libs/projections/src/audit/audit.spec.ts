@@ -3,9 +3,12 @@ import { v7 as uuidv7 } from 'uuid';
 import { Daybook, type TestSubject } from '../../test/daybook.js';
 import { retraction, sample, total } from '../../test/items.js';
 import {
+  adoptInstallation,
   auditLagSeconds,
+  ExpiredPlace,
   InvalidPlace,
   ListAuditRevisions,
+  newEpoch,
   ReadAuditEvents,
   type AuditEvent,
   type AuditEventsPage,
@@ -94,16 +97,17 @@ describe('the events of one subject', () => {
   it('come in the order of their versions, page by page, and their commits form a chain', async () => {
     for (let n = 1; n <= 3; n++) await subject.send([total(n), sample(60 + n)]);
     const found: AuditEvent[] = [];
-    for (let after: string | undefined; found.length < 6;) {
-      const page = await read({ userId: subject.userId, after, limit: 4 });
+    let after: string | undefined;
+    while (found.length < 6) {
+      const page: AuditEventsPage = await read({ userId: subject.userId, after, limit: 4 });
       found.push(...page.items);
       after = page.next;
     }
     expect(found.map(({ streamversion }) => streamversion)).toEqual([1, 2, 3, 4, 5, 6]);
     expect(found.map(({ commitlast }) => commitlast)).toEqual([2, 2, 4, 4, 6, 6]);
     expect(found[2]?.previoushash).toBe(found[1]?.commithash);
-    const rest = await read({ userId: subject.userId, after: 'v6' });
-    expect(rest).toEqual({ items: [], next: 'v6', hasMore: false });
+    const rest = await read({ userId: subject.userId, after });
+    expect(rest).toEqual({ items: [], next: after, hasMore: false });
   });
 
   it('are filtered by type and by when they were recorded', async () => {
@@ -170,6 +174,48 @@ describe('the events of all subjects', () => {
 
   it('are not entered by the place of one subject, nor the other way round', async () => {
     await expect(read({ userId: subject.userId, after: 'g1.1' })).rejects.toBeInstanceOf(InvalidPlace);
+  });
+});
+
+describe('a place of another incarnation of the log', () => {
+  it('expires with a restore, in both orders, and beginning anew shows everything', async () => {
+    await adoptInstallation(daybook.owner);
+    await subject.send([total(1), total(2)]);
+    const { userId } = subject;
+    await readUntil([userId], 2);
+    const ofAll = (await read({ limit: 1_000 })).next;
+    const ofSubject = (await read({ userId })).next;
+    await daybook.owner.query('update installation set system_identifier = system_identifier + 1');
+    expect((await read({ after: ofAll })).items).toEqual([]);
+    expect(await adoptInstallation(daybook.owner)).toBe('restored');
+    await expect(read({ after: ofAll })).rejects.toBeInstanceOf(ExpiredPlace);
+    await expect(read({ userId, after: ofSubject })).rejects.toBeInstanceOf(ExpiredPlace);
+    const { items, next } = await read({ userId });
+    expect(items).toHaveLength(2);
+    expect((await read({ userId, after: next })).items).toEqual([]);
+  });
+
+  it('expires when its event is not in the log any more', async () => {
+    await subject.send([total(1)]);
+    const { userId } = subject;
+    const { next } = await read({ userId });
+    const epoch = next.replace('v1.', '');
+    await expect(read({ userId, after: `v2.${epoch}` })).rejects.toBeInstanceOf(ExpiredPlace);
+    await expect(read({ after: `g18446744073709551615.1.${epoch}` })).rejects.toBeInstanceOf(ExpiredPlace);
+  });
+
+  it('is one that names none', async () => {
+    const { userId } = subject;
+    await expect(read({ after: 'g1.1' })).rejects.toBeInstanceOf(ExpiredPlace);
+    await expect(read({ userId, after: 'v1' })).rejects.toBeInstanceOf(ExpiredPlace);
+  });
+
+  it('is not the beginning, which is the same in all of them', async () => {
+    const { next } = await read({ userId: subject.userId });
+    await newEpoch(daybook.owner);
+    await subject.send([total(1)]);
+    expect((await read({ userId: subject.userId, after: next })).items).toHaveLength(1);
+    expect((await read({ after: 'g0.0' })).items.length).toBeGreaterThan(0);
   });
 });
 

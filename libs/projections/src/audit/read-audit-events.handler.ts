@@ -6,6 +6,7 @@ import { READ_POOL } from '../read-pool.js';
 import { readRows, type Statement } from '../read-rows.js';
 import { AUDIT_EVENT_COLUMNS, auditEvent, type AuditEvent, type AuditEventRow } from './audit-event.js';
 import { globalPlace, globalPlaceText, streamPlace, streamPlaceText } from './audit-place.js';
+import { ExpiredPlace } from './expired-place.js';
 import { ReadAuditEvents, type AuditEventsPage, type AuditEventsWanted } from './read-audit-events.query.js';
 
 /** How many events one statement looks at when a filter leaves most of them out: about 20 ms. */
@@ -20,10 +21,11 @@ const SLICES_PER_PAGE = 50;
  */
 function auditText(places: string): string {
   return `
-select i.txid::text as place_txid, i.position::float8 as place_position, i.version::float8 as place_version, x.*
-from (${places}) i left join lateral (
+select i.txid::text as place_txid, i.position::float8 as place_position, i.version::float8 as place_version,
+  s.epoch as place_epoch, x.*
+from (${places}) i join user_streams s on s.user_id = i.user_id left join lateral (
   select ${AUDIT_EVENT_COLUMNS}
-  from events e ${COMMIT_OF_EVENT} join user_streams s on s.user_id = e.user_id
+  from events e ${COMMIT_OF_EVENT}
   where e.user_id = i.user_id and e.version = i.version and ($1::text is null or e.type = $1)
     and ($2::timestamptz is null or c.recorded_at >= $2) and ($3::timestamptz is null or c.recorded_at < $3)
 ) x on true
@@ -55,11 +57,27 @@ const EVENTS_OF_SUBJECT: Statement = {
   order by e.version limit $6`),
 };
 
+/** The epoch of the stream whose event stands at a place; nothing where no event does. */
+const EPOCH_AT_GLOBAL: Statement = {
+  name: 'audit-epoch',
+  text: `
+select s.epoch from events e join user_streams s on s.user_id = e.user_id
+where e.txid = $1::text::xid8 and e.position = $2::bigint`,
+};
+
+const EPOCH_AT_VERSION: Statement = {
+  name: 'audit-epoch-of-subject',
+  text: `
+select s.epoch from events e join user_streams s on s.user_id = e.user_id
+where e.user_id = $1 and e.version = $2`,
+};
+
 /** Of an event that the filter left out only the place is there. */
 type SliceRow = { readonly [Column in keyof AuditEventRow]: AuditEventRow[Column] | null } & {
   readonly place_txid: string;
   readonly place_position: number;
   readonly place_version: number;
+  readonly place_epoch: string;
 };
 
 @QueryHandler(ReadAuditEvents)
@@ -67,6 +85,13 @@ export class ReadAuditEventsHandler implements IQueryHandler<ReadAuditEvents> {
   constructor(@Inject(READ_POOL) private readonly pool: Pool) {}
 
   async execute({ wanted }: ReadAuditEvents): Promise<AuditEventsPage> {
+    const page = await this.page(wanted);
+    // After the rows: a new epoch that came between them and this look makes the page expire rather than pass.
+    await this.refuseExpired(wanted);
+    return page;
+  }
+
+  private async page(wanted: AuditEventsWanted): Promise<AuditEventsPage> {
     const items: AuditEvent[] = [];
     const sliceEvents = isFiltered(wanted) ? FILTERED_SLICE : wanted.limit + 1;
     let next = placeText(wanted, undefined);
@@ -89,11 +114,22 @@ export class ReadAuditEventsHandler implements IQueryHandler<ReadAuditEvents> {
   ): Promise<SliceRow[]> {
     const filter = [type ?? null, instantText(from), instantText(to)];
     if (userId !== undefined) {
-      const values = [...filter, userId, streamPlace(after), sliceEvents];
+      const values = [...filter, userId, streamPlace(after).at, sliceEvents];
       return readRows<SliceRow>(this.pool, EVENTS_OF_SUBJECT, values);
     }
-    const { txid, position } = globalPlace(after);
+    const { txid, position } = globalPlace(after).at;
     return readRows<SliceRow>(this.pool, EVENTS_OF_ALL, [...filter, txid, position, sliceEvents]);
+  }
+
+  /** The event that a place names must be there, in the epoch that the place names. @throws ExpiredPlace */
+  private async refuseExpired({ userId, after }: AuditEventsWanted): Promise<void> {
+    const { at, epoch } = userId === undefined ? globalPlace(after) : streamPlace(after);
+    if (epoch === null) return;
+    const [stream] =
+      typeof at === 'number'
+        ? await readRows<{ epoch: string }>(this.pool, EPOCH_AT_VERSION, [userId, at])
+        : await readRows<{ epoch: string }>(this.pool, EPOCH_AT_GLOBAL, [at.txid, at.position]);
+    if (stream?.epoch !== epoch) throw new ExpiredPlace();
   }
 }
 
@@ -107,8 +143,11 @@ function instantText(ms: number | undefined): string | null {
 
 /** Without a row the place where the page begins, in the form that its order has. */
 function placeText({ userId, after }: AuditEventsWanted, row: SliceRow | undefined): string {
-  if (userId !== undefined) return streamPlaceText(row ? row.place_version : streamPlace(after));
-  return globalPlaceText(row ? { txid: row.place_txid, position: row.place_position } : globalPlace(after));
+  if (!row)
+    return userId === undefined ? globalPlaceText(globalPlace(after)) : streamPlaceText(streamPlace(after));
+  const { place_txid: txid, place_position: position, place_version: version, place_epoch: epoch } = row;
+  if (userId !== undefined) return streamPlaceText({ at: version, epoch });
+  return globalPlaceText({ at: { txid, position }, epoch });
 }
 
 function isWhole(row: SliceRow): row is SliceRow & AuditEventRow {

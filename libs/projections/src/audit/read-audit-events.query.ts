@@ -26,7 +26,7 @@ export interface AuditEventsPage {
  * The log itself. Of one subject in the order of its versions; of all in the global order, complete and stable: an
  * event appears when no older transaction is open any more, and nothing ever appears before it.
  *
- * @throws InvalidPlace if `after` is not a `next` of the same question
+ * @throws InvalidPlace if `after` is not a `next` of the same question; ExpiredPlace if it is one of before a restore
  */
 export class ReadAuditEvents extends Query<AuditEventsPage> {
   constructor(readonly wanted: AuditEventsWanted) {
