@@ -1,6 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The rules of the house that no linter knows, checked over every file that belongs to it. */
@@ -12,13 +11,22 @@ interface SourceFile {
   readonly lines: readonly string[];
 }
 
-/** Every file of the project: in a checkout what git knows or would, in an unpacked archive there is nothing to tidy. */
-function projectFiles(): string[] {
-  const list = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
-    cwd: ROOT,
-    encoding: 'utf8',
+/** Folders that belong to nobody's source: what `.gitignore` names, and git's own. */
+const PASSED_OVER = new Set([
+  '.git',
+  ...readFileSync(join(ROOT, '.gitignore'), 'utf8')
+    .split('\n')
+    .flatMap((line) => (line.endsWith('/') ? [line.slice(0, -1)] : [])),
+]);
+
+/** Every file of the project, relative to its root; read from the disk, because an unpacked archive has no git. */
+function projectFiles(folder = ''): string[] {
+  const entries = readdirSync(join(ROOT, folder), { withFileTypes: true });
+  return entries.flatMap((entry) => {
+    const path = posix.join(folder, entry.name);
+    if (!entry.isDirectory()) return [path];
+    return PASSED_OVER.has(entry.name) ? [] : projectFiles(path);
   });
-  return list.split('\n').filter((path) => path !== '' && existsSync(join(ROOT, path)));
 }
 
 const files = projectFiles();
