@@ -76,6 +76,32 @@ describe('a day with several sources', () => {
     const { body: refused } = await server.send('put', '/api/source-order', phone.token, wrong).expect(422);
     expect(refused).toMatchObject({ code: 'invalid_source', errors: [{ pointer: '/sources/0' }] });
   });
+
+  it('decides 50 000 days anew with one order, and refuses to decide more', async () => {
+    const garmin = { ...stepsTotal(6_000), source: 'garmin' };
+    await server.batch(phone.token, [stepsTotal(8_003), garmin]).expect(200);
+    await server.owner.query(
+      `insert into daily_aggregates (user_id, local_date, metric, value, revision, updated_at, unit, winner, sources, contributions, payload)
+       select user_id, local_date + n, metric, value, revision, updated_at, unit, winner, sources, contributions, payload
+       from daily_aggregates, generate_series(1, 50000) n where user_id = $1`,
+      [phone.userId],
+    );
+    const order = () => ({ id: mutationId(), sources: ['garmin'] });
+    const { body: refused } = await server.send('put', '/api/source-order', phone.token, order()).expect(422);
+    expect(refused).toMatchObject({ code: 'too_many_days', errors: [{ pointer: '/sources' }] });
+    expect(await day()).toMatchObject({ winner: { source: 'healthkit' } });
+    await server.owner.query(
+      `delete from daily_aggregates where user_id = $1 and local_date > '2026-05-24'
+      and local_date = (select max(local_date) from daily_aggregates where user_id = $1)`,
+      [phone.userId],
+    );
+    await server.send('put', '/api/source-order', phone.token, order()).expect(200);
+    const { rows } = await server.owner.query(
+      'select winner, count(*)::int as days from daily_aggregates where user_id = $1 group by winner',
+      [phone.userId],
+    );
+    expect(rows).toEqual([{ winner: 'garmin', days: 50_000 }]);
+  }, 60_000);
 });
 
 describe('a metric of the subject’s own', () => {

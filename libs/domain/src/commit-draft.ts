@@ -6,7 +6,7 @@ import type { CommitFacts, LogEvent } from './event.js';
 import { evolve } from './evolve.js';
 import { foldDay } from './fold-day.js';
 import type { Measurement, MeasurementSituation } from './measurement.js';
-import { dayKey, type SourceOrder, type SubjectState } from './subject-state.js';
+import { contestedDays, dayKey, type SourceOrder, type SubjectState } from './subject-state.js';
 
 /** What a commit does to the projections: rows to write and changes to tell. */
 export interface CommitEffects {
@@ -91,9 +91,7 @@ function foldSourceOrder(state: SubjectState, draft: CommitDraft, event: LogEven
   draft.sourceOrder = state.sourceOrder;
   // Only where several sources have a value is there anything to decide anew, and what this command itself changed
   // is touched already. A day may be at hand without a metric that anyone defined: its item is then refused.
-  for (const [key, { aggregate }] of state.days) {
-    if ((aggregate?.day?.sources.length ?? 0) > 1) draft.touchedDays.add(key);
-  }
+  for (const key of contestedDays(state)) draft.touchedDays.add(key);
 }
 
 /** Ends a command: computes the touched days anew and lists what changed, records before aggregates. */

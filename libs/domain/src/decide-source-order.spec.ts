@@ -1,8 +1,10 @@
 import { HISTORY_NOW } from '../test/history-arbitrary.js';
 import { DAY, mutation, sample, sourceOrder, total } from '../test/item.js';
 import { given } from '../test/scenario.js';
-import { SOURCE_ORDER_MAX_LENGTH } from './decide-source-order.js';
+import type { DayAggregate } from './day-aggregate.js';
+import { CONTESTED_DAYS_MAX, decideSourceOrder, SOURCE_ORDER_MAX_LENGTH } from './decide-source-order.js';
 import { mutationIdFrom } from './mutation-id.js';
+import { dayKey, emptySubjectState } from './subject-state.js';
 
 const RANDOM = Uint8Array.from([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
 const NONE = { event: null, record: null };
@@ -132,5 +134,40 @@ describe('an order of sources is refused', () => {
     given()
       .when({ id: mutation(1), sources: many.slice(1) })
       .then({ status: 'created', event: { type: 'SourceOrderSet' }, record: null });
+  });
+});
+
+describe('an order for a long history', () => {
+  const aggregate = { day: { sources: ['garmin', 'healthkit'] } } as unknown as DayAggregate;
+
+  /** A subject of which so many days have two sources, and as many others have one. */
+  function contested(days: number) {
+    const state = emptySubjectState('part');
+    const alone = { day: { sources: ['garmin'] } } as unknown as DayAggregate;
+    for (let n = 0; n < days; n++) {
+      state.days.set(dayKey(`${n}`, 'steps'), { aggregate, records: null });
+      state.days.set(dayKey(`${n}`, 'body_mass'), { aggregate: alone, records: null });
+    }
+    return state;
+  }
+
+  it('is taken while it decides at most 50 000 days anew', () => {
+    const state = contested(CONTESTED_DAYS_MAX);
+    expect(decideSourceOrder(state, sourceOrder(2, 'garmin'), HISTORY_NOW)).toMatchObject({
+      status: 'created',
+    });
+    state.days.set(dayKey('one more', 'steps'), { aggregate, records: null });
+    expect(decideSourceOrder(state, sourceOrder(2, 'garmin'), HISTORY_NOW)).toMatchObject({
+      status: 'rejected',
+      rejection: { code: 'too_many_days', pointer: '/sources' },
+    });
+  });
+
+  it('is history all the same when a newer one stands', () => {
+    const state = contested(CONTESTED_DAYS_MAX + 1);
+    state.sourceOrder = { sources: [], mutationId: mutation(5), revision: 1, updatedAt: 0 };
+    expect(decideSourceOrder(state, sourceOrder(2, 'garmin'), HISTORY_NOW)).toMatchObject({
+      status: 'superseded',
+    });
   });
 });

@@ -1,19 +1,25 @@
-import { accepted, type Decision } from './decision.js';
+import { accepted, rejected, type Decision } from './decision.js';
 import { logEvent } from './event.js';
 import { isAbsent, ItemFault, refuseOthers, type RawItem } from './item-fields.js';
 import { checkMutationId } from './mutation-id.js';
 import { refusedId } from './refused-id.js';
 import { isSource } from './source.js';
-import type { SubjectState } from './subject-state.js';
+import { contestedDays, type SubjectState } from './subject-state.js';
 
 /** More sources than any subject has. */
 export const SOURCE_ORDER_MAX_LENGTH = 32;
+
+/**
+ * Days with several sources that a new order decides anew: ten years of fourteen metrics. They are written with the
+ * order, in one statement and within the time that a commit's stamp is good for (docs/decisions/0010).
+ */
+export const CONTESTED_DAYS_MAX = 50_000;
 
 const MEMBERS = new Set(['id', 'sources']);
 
 /**
  * Decides the subject's own order of sources, a register by mutation id: an older one than the newest is kept as
- * history. `manual` comes first whatever the order says (domain.md section 5).
+ * history. `manual` comes first whatever the order says (domain.md section 5). The state must hold the contested days.
  */
 export function decideSourceOrder(state: SubjectState, body: RawItem, nowMs: number): Decision {
   const checked = checkMutationId(body['id'], nowMs);
@@ -27,6 +33,10 @@ export function decideSourceOrder(state: SubjectState, body: RawItem, nowMs: num
     const details = JSON.stringify(checkSourceOrder(body));
     const { sourceOrder } = state;
     const superseded = sourceOrder !== null && checked.id < sourceOrder.mutationId;
+    if (!superseded && contestedDays(state).length > CONTESTED_DAYS_MAX) {
+      const detail = `more than ${CONTESTED_DAYS_MAX} days have values of several sources: retract those of a source that you no longer want before you set another order`;
+      return rejected('too_many_days', '/sources', detail);
+    }
     const event = logEvent('SourceOrderSet', checked.id, { details, superseded });
     return accepted(superseded ? 'superseded' : sourceOrder ? 'updated' : 'created', event);
   } catch (fault) {

@@ -38,8 +38,7 @@ export function foldDay(
   const contributions = contributionsAfter(metric, day, key, written);
   const value = dayValueOf(metric, contributions, state.sourceOrder?.sources ?? null);
   const same = sameDayValue(before?.day ?? null, value);
-  if (same && before !== null && JSON.stringify(before.contributions) === JSON.stringify(contributions))
-    return before;
+  if (same && before !== null && sameContributions(before.contributions, contributions)) return before;
   return {
     localDate,
     type,
@@ -49,6 +48,11 @@ export function foldDay(
     revision: (before?.revision ?? 0) + (same ? 0 : 1),
     updatedAt: same && before !== null ? before.updatedAt : recordedAt,
   };
+}
+
+/** A new order of sources leaves them as they are, on thousands of days. */
+function sameContributions(a: Contributions, b: Contributions): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
 function split(key: string): [string, string] {

@@ -25,6 +25,7 @@ export const REJECTION_CODES = [
   'revision_mismatch',
   'metric_type_conflict',
   'too_many_metric_types',
+  'too_many_days',
   'invalid_metric_code',
 ] as const;
 

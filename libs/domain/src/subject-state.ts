@@ -51,3 +51,10 @@ export function emptySubjectState(extent: 'whole' | 'part'): SubjectState {
 export function dayKey(localDate: string, type: string): string {
   return `${localDate}/${type}`;
 }
+
+/** The days on which several sources have a value: all that an order of sources can decide otherwise. */
+export function contestedDays(state: SubjectState): string[] {
+  return [...state.days]
+    .filter(([, { aggregate }]) => (aggregate?.day?.sources.length ?? 0) > 1)
+    .map(([key]) => key);
+}

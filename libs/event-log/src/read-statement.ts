@@ -1,3 +1,4 @@
+import { CONTESTED_DAYS_MAX } from '@daybook/domain';
 import { columnLiterals, column, unnest, type Column } from './column.js';
 import type { AppendCommand, ItemNeeds } from './append-command.js';
 import { EVENT_JSON, MEASUREMENT_JSON } from './row-json.js';
@@ -22,7 +23,8 @@ const METRIC_TYPE_JSON =
  * READ: one statement, one snapshot, no lock, for all commands of a group. It brings the heads, the events of
  * replayed mutations, the records that the others touch, the aggregates of the touched days and, where samples
  * count, the days' records. A replay needs nothing of its day, so `fresh` leaves it out. Of the subject's own metrics
- * it brings those that the items or the touched days name, because a subject may have hundreds.
+ * it brings those that the items or the touched days name, because a subject may have hundreds; of the contested days
+ * one more than a new order may decide, which is enough to refuse it.
  *
  * `offset 0` keeps each look-up a nested loop on its index, whatever the planner believes of tables that were
  * empty when the statement was prepared.
@@ -55,8 +57,10 @@ export const READ_SQL = `with item as (
     where f.local_date is not null
       and exists (select 1 from fresh q where q.user_id = f.user_id and q.measurement_id = f.id)
     union all
-    select d.user_id, d.local_date, d.metric, false from daily_aggregates d
-    where d.user_id = any($2::uuid[]) and cardinality(d.sources) > 1
+    select d.user_id, d.local_date, d.metric, false from unnest($2::uuid[]) u(user_id) cross join lateral (
+      select * from daily_aggregates d where d.user_id = u.user_id and cardinality(d.sources) > 1
+      limit ${CONTESTED_DAYS_MAX + 1}
+    ) d
   ) t group by user_id, local_date, metric
 )
 select 'head' as kind, s.user_id, json_build_array(s.version, s.seq, s.stream_id, s.epoch, encode(s.head_hash, 'hex'),

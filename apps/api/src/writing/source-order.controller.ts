@@ -35,6 +35,7 @@ export class SourceOrderController {
       'invalid_type',
       'invalid_value',
       'invalid_source',
+      'too_many_days',
       'unknown_field',
     ],
   })
@@ -45,9 +46,10 @@ export class SourceOrderController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     wideEvent.annotate('source-order.set');
-    const outcome = await this.commands.execute(new SetSourceOrder(origin, objectBody(body)));
+    const outcome = await wideEvent.writing(
+      this.commands.execute(new SetSourceOrder(origin, objectBody(body))),
+    );
     const { verdict, sources, epoch, seq } = outcome;
-    wideEvent.wrote(outcome);
     answerVerdicts([verdict], wideEvent);
     const writtenTo = { userId: origin.userId, epoch, seq };
     answerSingle(reply, { verdict, writtenTo, extra: { sources } }, null);
