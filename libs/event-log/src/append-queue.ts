@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { AppendCommand, Appended } from './append-command.js';
-import { Overloaded } from './append-errors.js';
-import { runGroup, type Outcome } from './run-group.js';
+import { failureOf, Overloaded } from './append-errors.js';
+import { runGroup, type Outcome, type QueuedCommand } from './run-group.js';
 
 /** Larger groups of big batches only take parallelism away (39.6 k events/s in one transaction, 58.0 k in four). */
 const GROUP_COMMANDS_MAX = 128;
@@ -11,9 +11,19 @@ const QUEUE_COMMANDS_MAX = 4096;
 /** Two hundred full batches take seconds to write and 35 MB to hold, at most 200; 4 096 of them would take gigabytes. */
 const QUEUE_ITEMS_MAX = 100_000;
 
-interface Waiting {
-  readonly command: AppendCommand<unknown>;
+/** A request gets its answer within 30 s, whatever it is: what has not begun by then is begun for nobody. */
+export const COMMAND_PATIENCE_MS = 30_000;
+
+interface Waiting extends QueuedCommand {
   readonly settle: (outcome: Outcome) => void;
+}
+
+export interface QueueOptions {
+  /** How many groups run at once, at most the connections of the pool. */
+  readonly groupsMax: number;
+  /** How long the sender of a command waits for it. */
+  readonly patienceMs: number;
+  readonly onCommitted: (userIds: readonly string[]) => void;
 }
 
 /**
@@ -25,16 +35,17 @@ export class AppendQueue {
   readonly #pool: Pool;
   readonly #groupsMax: number;
   readonly #onCommitted: (userIds: readonly string[]) => void;
+  readonly #patienceMs: number;
   #waiting: Waiting[] = [];
   #waitingItems = 0;
   readonly #busySubjects = new Set<string>();
   #groups = 0;
   #scheduled = false;
 
-  /** @param groupsMax how many groups run at once, at most the connections of the pool */
-  constructor(pool: Pool, groupsMax: number, onCommitted: (userIds: readonly string[]) => void) {
+  constructor(pool: Pool, { groupsMax, patienceMs, onCommitted }: QueueOptions) {
     this.#pool = pool;
     this.#groupsMax = groupsMax;
+    this.#patienceMs = patienceMs;
     this.#onCommitted = onCommitted;
   }
 
@@ -46,7 +57,8 @@ export class AppendQueue {
   /**
    * Runs a command; resolves only after its commit.
    *
-   * @throws Overloaded when too many wait; UnknownSubject; OutcomeUnknown when the database is gone
+   * @throws Overloaded when too many wait, or for too long; UnknownSubject; OutcomeUnknown when the database is gone.
+   *   What it cost all the same says `costOf`
    */
   append<Answer>(command: AppendCommand<Answer>): Promise<Appended<Answer>> {
     if (this.#waiting.length >= QUEUE_COMMANDS_MAX || this.#waitingItems >= QUEUE_ITEMS_MAX)
@@ -54,14 +66,9 @@ export class AppendQueue {
     return new Promise((resolve, reject) => {
       const settle = (outcome: Outcome): void => {
         if (outcome.status === 'done') resolve(appended<Answer>(outcome));
-        else
-          reject(
-            outcome.error instanceof Error
-              ? outcome.error
-              : new Error('the command failed', { cause: outcome.error }),
-          );
+        else reject(failureOf(outcome.error, outcome.cost));
       };
-      this.#waiting.push({ command, settle });
+      this.#waiting.push({ command, settle, deadline: performance.now() + this.#patienceMs });
       this.#waitingItems += command.needs.length;
       this.#schedule();
     });
@@ -109,10 +116,7 @@ export class AppendQueue {
 
   async #run(group: readonly Waiting[]): Promise<void> {
     this.#groups += 1;
-    const outcomes = await runGroup(
-      this.#pool,
-      group.map(({ command }) => command),
-    );
+    const outcomes = await runGroup(this.#pool, group);
     this.#groups -= 1;
     for (const { command } of group) this.#busySubjects.delete(command.origin.userId);
     if (this.#waiting.length > 0) this.#schedule();
@@ -121,6 +125,7 @@ export class AppendQueue {
       const outcome = outcomes.get(command) ?? {
         status: 'failed',
         error: new Error('a command got no outcome'),
+        cost: { dbCalls: 0, dbMs: 0 },
       };
       if (outcome.status === 'done' && outcome.decided.commitId !== null)
         committed.add(command.origin.userId);
@@ -130,11 +135,7 @@ export class AppendQueue {
   }
 }
 
-function appended<Answer>({
-  decided,
-  dbCalls,
-  dbMs,
-}: Extract<Outcome, { status: 'done' }>): Appended<Answer> {
+function appended<Answer>({ decided, cost }: Extract<Outcome, { status: 'done' }>): Appended<Answer> {
   const { answer, seqFrom, seq, epoch } = decided;
-  return { answer: answer as Answer, seqFrom, seq, epoch, cost: { dbCalls, dbMs } };
+  return { answer: answer as Answer, seqFrom, seq, epoch, cost };
 }

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { AppendCommand, Appended } from './append-command.js';
-import { AppendQueue } from './append-queue.js';
+import { AppendQueue, COMMAND_PATIENCE_MS } from './append-queue.js';
 import type { CommitSignals } from './commit-signals.js';
 
 /** Small commands gain nothing from more connections; four keep both cores of a small server busy. */
@@ -13,10 +13,12 @@ export const WRITE_CONNECTIONS = 4;
 export class EventLog {
   readonly #queue: AppendQueue;
 
-  constructor(pool: Pool, signals: CommitSignals) {
-    this.#queue = new AppendQueue(pool, WRITE_CONNECTIONS, (userIds) => {
+  /** @param patienceMs how long the sender of a command waits for it; after that it is not begun any more */
+  constructor(pool: Pool, signals: CommitSignals, patienceMs: number = COMMAND_PATIENCE_MS) {
+    const onCommitted = (userIds: readonly string[]): void => {
       signals.committed(userIds);
-    });
+    };
+    this.#queue = new AppendQueue(pool, { groupsMax: WRITE_CONNECTIONS, patienceMs, onCommitted });
   }
 
   append<Answer>(command: AppendCommand<Answer>): Promise<Appended<Answer>> {

@@ -8,17 +8,18 @@ const PATIENCE_MS = 10_000;
 const PAUSE_MS = 250;
 
 /**
- * SQLSTATE classes that say the server went away rather than refused: 08 connection, 57P01–57P03 shutdown and
- * start. An error without a SQLSTATE comes from the socket.
+ * SQLSTATE classes that say the server went away, or ended the session, rather than refused: 08 connection, 57P01 to
+ * 57P03 shutdown and start, 25P03 and 25P04 a transaction that was idle or open for too long. An error without a
+ * SQLSTATE comes from the socket, or from the driver that has seen it close.
  */
 export function isLostConnection(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = (error as { code?: unknown }).code;
   if (typeof code !== 'string')
-    return /Connection terminated|connection.*(ended|closed)|timeout exceeded when trying to connect/iu.test(
+    return /Connection terminated|connection.*(ended|closed)|is not queryable|timeout exceeded when trying to connect/iu.test(
       error.message,
     );
-  return /^(08...|57P0[123]|E[A-Z]+)$/u.test(code);
+  return /^(08...|57P0[123]|25P0[34]|E[A-Z]+)$/u.test(code);
 }
 
 /**

@@ -1,13 +1,12 @@
-import type { Pool, PoolClient, QueryArrayConfig } from 'pg';
-import type { AppendCommand } from './append-command.js';
+import type { Pool } from 'pg';
+import type { AppendCommand, CommandCost } from './append-command.js';
 import { OutcomeUnknown, Overloaded, UnknownSubject } from './append-errors.js';
-import { decideGroup, type DecidedCommand, type DecidedGroup } from './decide-group.js';
-import { groupState } from './group-state.js';
+import { attemptFreely, attemptUnderLock, type Attempt } from './attempt.js';
+import type { DecidedCommand } from './decide-group.js';
 import type { Head } from './log-rows.js';
-import { isBusy, isLostConnection, writtenCommits } from './lost-connection.js';
-import { READ_SQL, readParameters } from './read-statement.js';
-import { ReplannedStatement } from '@daybook/database';
-import { CLOCK_TOLERANCE_SECONDS, WRITE_SQL, writeParameters } from './write-statement.js';
+import { isBusy, isLostConnection } from './lost-connection.js';
+import type { Tally } from './tally.js';
+import { CLOCK_TOLERANCE_SECONDS } from './write-statement.js';
 
 /** After so many lost races a subject's commands queue up under a lock, so that a hot subject cannot starve one process. */
 const RACES_BEFORE_LOCK = 2;
@@ -16,173 +15,114 @@ const RACES_MAX = 100;
 
 const CLOCK_BEHIND = "the database's clock is behind the subject's last commit";
 
-/** What became of one command of a group. */
-export type Outcome =
-  | {
-      readonly status: 'done';
-      readonly decided: DecidedCommand;
-      readonly dbCalls: number;
-      readonly dbMs: number;
-    }
-  | { readonly status: 'failed'; readonly error: unknown };
-
-const READ = new ReplannedStatement('read');
-
-interface Tally {
-  dbCalls: number;
-  dbMs: number;
+/** A command and when its sender stops to wait for it, in milliseconds of `performance.now()`. */
+export interface QueuedCommand {
+  readonly command: AppendCommand<unknown>;
+  readonly deadline: number;
 }
+
+/** What became of one command of a group, and what that cost. */
+export type Outcome = { readonly cost: CommandCost } & (
+  | { readonly status: 'done'; readonly decided: DecidedCommand }
+  | { readonly status: 'failed'; readonly error: unknown }
+);
+
+export type Outcomes = ReadonlyMap<AppendCommand<unknown>, Outcome>;
 
 /**
  * Runs a group of commands to its end: READ, decide, WRITE, and again for the subjects whose head moved in
- * between. A group that the database refuses is run command by command, so that only the guilty one fails.
+ * between. A group that the database refuses is run command by command, so that only the guilty one fails. A command
+ * whose deadline has passed is not begun again: nothing of it was written, and nobody waits for it.
+ *
+ * @param spent what the database has done for these commands before
  */
 export async function runGroup(
   pool: Pool,
-  commands: readonly AppendCommand<unknown>[],
-): Promise<Map<AppendCommand<unknown>, Outcome>> {
-  const outcomes = new Map<AppendCommand<unknown>, Outcome>();
-  const tally: Tally = { dbCalls: 0, dbMs: 0 };
-  let waiting = commands;
-  try {
-    for (let races = 0; waiting.length > 0; races++) {
-      if (races === RACES_MAX) throw new Error(`the head moved ${RACES_MAX} times between READ and WRITE`);
-      const attempt = races < RACES_BEFORE_LOCK ? attemptFreely : attemptUnderLock;
-      waiting = await attempt(pool, waiting, tally, outcomes);
+  queued: readonly QueuedCommand[],
+  spent: CommandCost = { dbCalls: 0, dbMs: 0 },
+): Promise<Outcomes> {
+  const run = new GroupRun(pool, queued, { ...spent });
+  await run.toEnd();
+  return run.outcomes;
+}
+
+class GroupRun {
+  readonly outcomes = new Map<AppendCommand<unknown>, Outcome>();
+  readonly #pool: Pool;
+  readonly #tally: Tally;
+  #waiting: readonly QueuedCommand[];
+
+  constructor(pool: Pool, queued: readonly QueuedCommand[], tally: Tally) {
+    this.#pool = pool;
+    this.#waiting = queued;
+    this.#tally = tally;
+  }
+
+  async toEnd(): Promise<void> {
+    try {
+      for (let races = 0; ; races++) {
+        this.#refuseOverdue();
+        if (this.#waiting.length === 0) return;
+        if (races === RACES_MAX) throw new Error(`the head moved ${RACES_MAX} times between READ and WRITE`);
+        const attempt = races < RACES_BEFORE_LOCK ? attemptFreely : attemptUnderLock;
+        const commands = this.#waiting.map(({ command }) => command);
+        this.#settle(await attempt(this.#pool, commands, this.#tally));
+      }
+    } catch (error) {
+      await this.#settleFailure(error);
     }
-  } catch (error) {
-    await settleFailure(pool, waiting, error, outcomes);
   }
-  return outcomes;
-}
 
-async function settleFailure(
-  pool: Pool,
-  commands: readonly AppendCommand<unknown>[],
-  error: unknown,
-  outcomes: Map<AppendCommand<unknown>, Outcome>,
-): Promise<void> {
-  const lost = isLostConnection(error);
-  const alone = commands.length === 1 || lost || error instanceof OutcomeUnknown;
-  const told = lost
-    ? new OutcomeUnknown(error)
-    : isBusy(error)
-      ? new Overloaded('the database is busy', error)
-      : error;
-  for (const command of commands) {
-    if (outcomes.has(command)) continue;
-    if (alone) outcomes.set(command, { status: 'failed', error: told });
-    else for (const [done, outcome] of await runGroup(pool, [command])) outcomes.set(done, outcome);
-  }
-}
-
-/** One READ and one WRITE without any lock held in between. Returns the commands whose subjects lost the race. */
-async function attemptFreely(
-  pool: Pool,
-  commands: readonly AppendCommand<unknown>[],
-  tally: Tally,
-  outcomes: Map<AppendCommand<unknown>, Outcome>,
-): Promise<readonly AppendCommand<unknown>[]> {
-  const group = await readAndDecide(pool, commands, tally);
-  const written = await write(pool, pool, group, tally);
-  return settle(commands, group, written, tally, outcomes);
-}
-
-/** The same two statements while holding a lock per subject, which costs neither a transaction id nor WAL. */
-async function attemptUnderLock(
-  pool: Pool,
-  commands: readonly AppendCommand<unknown>[],
-  tally: Tally,
-  outcomes: Map<AppendCommand<unknown>, Outcome>,
-): Promise<readonly AppendCommand<unknown>[]> {
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  try {
-    const users = [...new Set(commands.map(({ origin }) => origin.userId))].sort();
-    await client.query('begin');
-    for (const user of users) {
-      await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [user]);
+  #refuseOverdue(): void {
+    const now = performance.now();
+    for (const { command, deadline } of this.#waiting) {
+      if (deadline <= now) this.#fail(command, new Overloaded('the command has waited too long'));
     }
-    const group = await readAndDecide(client, commands, tally);
-    const written = await write(pool, client, group, tally);
-    await client.query('commit');
-    return settle(commands, group, written, tally, outcomes);
-  } catch (error) {
-    broken = error instanceof Error ? error : new Error('the locked attempt failed', { cause: error });
-    throw error;
-  } finally {
-    client.release(broken);
+    this.#waiting = this.#waiting.filter(({ command }) => !this.outcomes.has(command));
   }
-}
 
-async function readAndDecide(
-  connection: Pool | PoolClient,
-  commands: readonly AppendCommand<unknown>[],
-  tally: Tally,
-): Promise<DecidedGroup> {
-  const values = readParameters(commands);
-  const rows = await timed(tally, async () => {
-    const query: QueryArrayConfig = { name: READ.name, text: READ_SQL, values, rowMode: 'array' };
-    return (await connection.query<[string, string, string]>(query)).rows;
-  });
-  return decideGroup(commands, groupState(rows));
-}
-
-/** Returns the subjects whose rows were written. A broken connection is answered by asking the log itself. */
-async function write(
-  pool: Pool,
-  connection: Pool | PoolClient,
-  { rows }: DecidedGroup,
-  tally: Tally,
-): Promise<ReadonlySet<string>> {
-  if (rows.heads.length === 0) return new Set();
-  const values = writeParameters(rows);
-  try {
-    const query: QueryArrayConfig = { name: 'write', text: WRITE_SQL, values, rowMode: 'array' };
-    const { rows: written } = await timed(tally, () => connection.query<[string]>(query));
-    return new Set(written.map(([userId]) => userId));
-  } catch (error) {
-    if (!isLostConnection(error)) throw error;
-    return timed(tally, () => writtenCommits(pool, rows.commits, error));
+  /** Leaves those waiting whose subject lost the race. */
+  #settle({ group, written }: Attempt): void {
+    const unwritten = group.rows.heads
+      .map(({ before }) => before)
+      .filter(({ userId }) => !written.has(userId));
+    const lost = new Set(unwritten.map(({ userId }) => userId));
+    const ahead = new Set(unwritten.filter(isAheadOfClock).map(({ userId }) => userId));
+    const decided = new Map(group.commands.map((one) => [one.command, one]));
+    for (const { command } of this.#waiting) {
+      const one = decided.get(command);
+      const { userId } = command.origin;
+      // A command that appends nothing may rest on an earlier one of its subject that was not written.
+      if (!one) this.#fail(command, new UnknownSubject(userId));
+      else if (ahead.has(userId)) this.#fail(command, new Overloaded(CLOCK_BEHIND));
+      else if (!lost.has(userId))
+        this.outcomes.set(command, { status: 'done', decided: one, cost: { ...this.#tally } });
+    }
+    this.#waiting = this.#waiting.filter(({ command }) => !this.outcomes.has(command));
   }
-}
 
-function settle(
-  commands: readonly AppendCommand<unknown>[],
-  group: DecidedGroup,
-  written: ReadonlySet<string>,
-  { dbCalls, dbMs }: Tally,
-  outcomes: Map<AppendCommand<unknown>, Outcome>,
-): readonly AppendCommand<unknown>[] {
-  const unwritten = group.rows.heads.map(({ before }) => before).filter(({ userId }) => !written.has(userId));
-  const lost = new Set(unwritten.map(({ userId }) => userId));
-  const ahead = new Set(unwritten.filter(isAheadOfClock).map(({ userId }) => userId));
-  const decided = new Map(group.commands.map((one) => [one.command, one]));
-  const waiting: AppendCommand<unknown>[] = [];
-  for (const command of commands) {
-    const one = decided.get(command);
-    const { userId } = command.origin;
-    // A command that appends nothing may rest on an earlier one of its subject that was not written.
-    if (!one) outcomes.set(command, { status: 'failed', error: new UnknownSubject(userId) });
-    else if (ahead.has(userId))
-      outcomes.set(command, { status: 'failed', error: new Overloaded(CLOCK_BEHIND) });
-    else if (lost.has(userId)) waiting.push(command);
-    else outcomes.set(command, { status: 'done', decided: one, dbCalls, dbMs });
+  async #settleFailure(error: unknown): Promise<void> {
+    const lost = isLostConnection(error);
+    const alone = this.#waiting.length === 1 || lost || error instanceof OutcomeUnknown;
+    const told = lost
+      ? new OutcomeUnknown(error)
+      : isBusy(error)
+        ? new Overloaded('the database is busy', error)
+        : error;
+    for (const queued of this.#waiting) {
+      if (alone) this.#fail(queued.command, told);
+      else
+        for (const [done, outcome] of await runGroup(this.#pool, [queued], this.#tally))
+          this.outcomes.set(done, outcome);
+    }
   }
-  return waiting;
+
+  #fail(command: AppendCommand<unknown>, error: unknown): void {
+    this.outcomes.set(command, { status: 'failed', error, cost: { ...this.#tally } });
+  }
 }
 
 /** No stamp would do: it may neither go back behind the last commit nor lie ahead of the clock. */
 function isAheadOfClock({ lastRecordedAt, now }: Head): boolean {
   return lastRecordedAt - now > CLOCK_TOLERANCE_SECONDS * 1000;
-}
-
-async function timed<Result>(tally: Tally, statement: () => Promise<Result>): Promise<Result> {
-  const start = performance.now();
-  try {
-    return await statement();
-  } finally {
-    tally.dbCalls += 1;
-    tally.dbMs += performance.now() - start;
-  }
 }

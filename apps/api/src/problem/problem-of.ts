@@ -70,9 +70,13 @@ function frameworkMeaning(error: unknown): Meaning | undefined {
 function isDatabaseAway(error: unknown): boolean {
   const code = errorCode(error);
   if (code !== undefined)
-    return /^(08...|57P0[123]|57014|55P03|53[234]00|ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND)$/u.test(code);
+    return /^(08...|57P0[123]|25P0[34]|57014|55P03|53[234]00|ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND)$/u.test(
+      code,
+    );
   return (
     error instanceof Error &&
-    /^(timeout exceeded when trying to connect|Connection terminated)/u.test(error.message)
+    /^(timeout exceeded when trying to connect|Connection terminated|Client .+ is not queryable)/u.test(
+      error.message,
+    )
   );
 }
