@@ -43,6 +43,23 @@ describe('the operator’s view', () => {
     for (const figure of [duration, database, received, sent]) expect(figure).toBeGreaterThan(0);
   });
 
+  it('says of a write that failed what it cost all the same', async () => {
+    const phone = await server.newSubject();
+    const holder = await server.owner.connect();
+    await holder.query('begin');
+    await holder.query('select from user_streams where user_id = $1 for update', [phone.userId]);
+    await server
+      .batch(phone.token, [heartRate(61)])
+      .set('x-request-id', 'busy-1')
+      .expect(503);
+    await holder.query('rollback');
+    holder.release();
+    const [line] = await lineOf('busy-1');
+    expect(line).toMatchObject({ status: 503, problem: 'overloaded', db_calls: 2 });
+    // It waited for the lock as long as it may.
+    expect(line?.['db_ms']).toBeGreaterThan(1_900);
+  });
+
   it('names subject and device by pseudonyms that stay the same, and nothing else of them', async () => {
     const [one, other] = [await server.newSubject(), await server.newSubject()];
     await server.batch(one.token, [heartRate(123.456)]).set('x-request-id', 'who-1');

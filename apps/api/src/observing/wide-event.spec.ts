@@ -1,3 +1,4 @@
+import { failureOf } from '@daybook/event-log';
 import { WideEvent } from './wide-event.js';
 
 describe('the line of a request', () => {
@@ -15,9 +16,18 @@ describe('the line of a request', () => {
     expect(event).toMatchObject({ problem: 'invalid_request', fault: undefined });
   });
 
+  it('counts what a command cost, also when it fails', async () => {
+    const event = new WideEvent();
+    await event.writing(Promise.resolve({ seqFrom: 3, seq: 5, cost: { dbCalls: 2, dbMs: 4 } }));
+    const failure = failureOf(new Error('busy'), { dbCalls: 5, dbMs: 30 });
+    await expect(event.writing(Promise.reject(failure))).rejects.toBe(failure);
+    await expect(event.writing(Promise.reject(new Error('not begun')))).rejects.toThrow('not begun');
+    expect(event).toMatchObject({ seqFrom: 3, seqTo: 5, dbCalls: 7, dbMs: 34 });
+  });
+
   it('counts reads and their time, also when they fail', async () => {
     const event = new WideEvent();
-    await event.reading(new Promise((resolve) => setTimeout(resolve, 20)));
+    await event.reading(new Promise((resolve) => setTimeout(resolve, 50)));
     await expect(event.reading(Promise.reject(new Error('gone')))).rejects.toThrow('gone');
     expect(event.dbCalls).toBe(2);
     expect(event.dbMs).toBeGreaterThan(15);

@@ -1,4 +1,4 @@
-import type { CommandCost } from '@daybook/event-log';
+import { costOf, type CommandCost } from '@daybook/event-log';
 import type { ProblemCode, VerdictCounts } from '@daybook/contract';
 import { errorCode } from '../problem/error-code.js';
 
@@ -42,17 +42,29 @@ export class WideEvent {
     }
   }
 
-  wrote({ seqFrom, seq, cost }: WriteFacts): void {
-    this.seqFrom = seqFrom;
-    this.seqTo = seq;
-    this.dbCalls += cost.dbCalls;
-    this.dbMs += cost.dbMs;
+  /** Counts what a command cost, also when it fails, and notes where it moved the feed. */
+  async writing<Outcome extends WriteFacts>(command: Promise<Outcome>): Promise<Outcome> {
+    try {
+      const outcome = await command;
+      this.seqFrom = outcome.seqFrom;
+      this.seqTo = outcome.seq;
+      this.#spend(outcome.cost);
+      return outcome;
+    } catch (error) {
+      this.#spend(costOf(error));
+      throw error;
+    }
   }
 
   /** The last failure of the request; of our own faults the place where they happened. */
   fail(problem: ProblemCode, error: unknown): void {
     this.problem = problem;
     if (problem === 'internal' || problem === 'unavailable') this.fault = faultOf(error);
+  }
+
+  #spend({ dbCalls, dbMs }: CommandCost): void {
+    this.dbCalls += dbCalls;
+    this.dbMs += dbMs;
   }
 }
 

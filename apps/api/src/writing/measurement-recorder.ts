@@ -19,8 +19,8 @@ export class MeasurementRecorder {
     options: RecordOptions = {},
   ): Promise<BatchOutcome> {
     const asked = items.map((item) => (item instanceof RefusedItem ? { id: item.id } : item));
-    const outcome = await this.commands.execute(new RecordMeasurements(origin, asked, options));
-    wideEvent.wrote(outcome);
+    const command = this.commands.execute(new RecordMeasurements(origin, asked, options));
+    const outcome = await wideEvent.writing(command);
     if (overwritesTotals(asked, outcome)) wideEvent.annotate('measurement.batch.stats-overwrite');
     const verdicts = outcome.verdicts.map((verdict, at) => ofRefused(items[at], verdict));
     return { ...outcome, verdicts };

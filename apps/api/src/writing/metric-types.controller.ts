@@ -55,9 +55,10 @@ export class MetricTypesController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     wideEvent.annotate('metric-type.define');
-    const outcome = await this.commands.execute(new DefineMetricType(origin, objectBody(body)));
+    const outcome = await wideEvent.writing(
+      this.commands.execute(new DefineMetricType(origin, objectBody(body))),
+    );
     const { verdict, metricType, epoch, seq } = outcome;
-    wideEvent.wrote(outcome);
     answerVerdicts([verdict], wideEvent);
     const answer = { verdict, writtenTo: { userId: origin.userId, epoch, seq } };
     const extra = { metricType: metricType && wireCustomMetric(metricType) };
