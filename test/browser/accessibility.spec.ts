@@ -66,6 +66,19 @@ describe('every view', () => {
     expect(await seriousFindings(page)).toEqual([]);
   });
 
+  it.each(['light', 'dark'] as const)('lets everybody out, in %s', async (colorScheme) => {
+    await page.emulateMedia({ colorScheme });
+    await page.goto('/sync');
+    await page.getByTestId('sign-out').click();
+    await page.getByRole('dialog').waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Stay signed in');
+    await page.keyboard.press('Escape');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Sign out');
+    await page.goto('/sign-in?code=used');
+    expect(await seriousFindings(page)).toEqual([]);
+  });
+
   it('lets everybody in for an auditor, and at the door', async () => {
     const auditor = await (await openContext(browser, { bypassCSP: true })).newPage();
     await auditor.goto('/');
@@ -110,9 +123,10 @@ describe('every view', () => {
   });
 
   it('fits a phone without scrolling sideways', async () => {
-    await page.setViewportSize({ width: 360, height: 740 });
+    await page.setViewportSize({ width: 320, height: 640 });
     const tooWide: string[] = [];
-    for (const [name, address, drawn] of VIEWS) {
+    const audit = ['the log', `/audit/${DAYBOOK.demoSubject}`, '[data-testid="audit-row"]'] as const;
+    for (const [name, address, drawn] of [...VIEWS, audit]) {
       await page.goto(address);
       await page.locator(drawn).first().waitFor();
       const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { AuditView } from './audit/audit-view.js';
 import type { Route } from './routing/route.js';
+import { SignOutButton } from './session/sign-out-button.js';
 import { Header } from './shell/header.js';
 
 const LINKS = [{ to: { view: 'audit', subject: null }, name: 'Audit', icon: 'shield' }] as const;
@@ -13,6 +14,7 @@ export function AuditorApp({ route }: { readonly route: Route }): ReactNode {
         <span className="chip">
           <span data-testid="sync-state">Read only</span>
         </span>
+        <SignOutButton userId={null} />
       </Header>
       <main className="main" id="main">
         <AuditView subject={route.view === 'audit' ? route.subject : null} />

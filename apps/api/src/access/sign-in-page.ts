@@ -34,6 +34,7 @@ export function signInPage(problem: ProblemError): string {
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <meta name="color-scheme" content="light dark" />
+    <link rel="icon" href="/icon.svg" type="image/svg+xml" />
     <title>${title} · Daybook</title>
     <style>${STYLE}</style>
   </head>
@@ -45,7 +46,7 @@ export function signInPage(problem: ProblemError): string {
       <p>Is this browser signed in already? <a href="/">Open your daybook</a>.</p>
       <h2>To get a new link</h2>
       <p>Whoever runs the server looks up whose diary it is, and makes a link for it:</p>
-      <pre tabindex="0"><code>daybook token list
+      <pre><code>daybook token list
 daybook token create --role subject --subject &lt;id&gt; --link</code></pre>
       <p>An auditor’s link is made with <code>--role auditor</code> and no subject.</p>
     </main>
@@ -71,5 +72,5 @@ h2 { margin: 2rem 0 0; font-size: 1.05rem; }
 a, .name { color: light-dark(#1d5c4a, #74c8ab); }
 :focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
 code { font: 0.9em/1.6 ui-monospace, Menlo, Consolas, monospace; }
-pre { margin: 1rem 0; padding: 0.75rem 1rem; overflow: auto; border-radius: 9px; background: light-dark(#ebe8e2, #1b1f23); }
+pre { margin: 1rem 0; padding: 0.75rem 1rem; white-space: pre-wrap; border-radius: 9px; background: light-dark(#ebe8e2, #1b1f23); }
 `;

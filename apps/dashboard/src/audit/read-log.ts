@@ -33,7 +33,7 @@ export async function readLogPage(
   if (filter.type !== '') query.set('type', filter.type);
   if (filter.from !== '') query.set('from', startOfDay(filter.from, 0));
   if (filter.to !== '') query.set('to', startOfDay(filter.to, 1));
-  const response = await request(`/api/subjects/${userId}/audit/events?${query.toString()}`, signal);
+  const response = await request(`/api/subjects/${userId}/audit/events?${query.toString()}`, { signal });
   const text = await response.text();
   const lines = text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as AuditLine]));
   return {

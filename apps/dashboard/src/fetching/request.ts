@@ -3,27 +3,32 @@ import { ApiProblem } from './api-problem.js';
 
 const HEADERS = { [PROTOCOL_HEADER]: String(PROTOCOL_VERSION) };
 
+interface How {
+  readonly method?: 'GET' | 'DELETE';
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Asks the API under the session cookie.
  *
  * @throws ApiProblem for every answer from 400 on and for none; an abort stays an abort
  */
-export async function request(path: string, signal?: AbortSignal): Promise<Response> {
-  const response = await reach(path, signal);
+export async function request(path: string, { method = 'GET', signal }: How = {}): Promise<Response> {
+  const response = await reach(path, { method, ...(signal && { signal }) });
   if (response.ok) return response;
   throw new ApiProblem(await problemOf(response));
 }
 
 export async function requestJson<Body>(path: string, signal?: AbortSignal): Promise<Body> {
-  const response = await request(path, signal);
+  const response = await request(path, signal && { signal });
   return (await response.json()) as Body;
 }
 
-async function reach(path: string, signal: AbortSignal | undefined): Promise<Response> {
+async function reach(path: string, how: How): Promise<Response> {
   try {
-    return await fetch(path, { headers: HEADERS, ...(signal && { signal }) });
+    return await fetch(path, { headers: HEADERS, ...how });
   } catch (error) {
-    if (signal?.aborted) throw error;
+    if (how.signal?.aborted) throw error;
     throw new ApiProblem(null);
   }
 }

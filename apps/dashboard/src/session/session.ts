@@ -22,6 +22,23 @@ export function rememberSession(session: Session): void {
   localStorage.setItem(KEY, JSON.stringify(session));
 }
 
+/** Forgets who was signed in, and what was kept for them outside of their diary. */
+export function forgetSession(): void {
+  localStorage.removeItem(KEY);
+  forgetCatalogue();
+}
+
+/** Calls back when another tab signs in or out: one browser has one session. The returned function ends it. */
+export function onSessionChange(listener: () => void): () => void {
+  const look = ({ key }: StorageEvent): void => {
+    if (key === KEY) listener();
+  };
+  addEventListener('storage', look);
+  return () => {
+    removeEventListener('storage', look);
+  };
+}
+
 /**
  * Asks the server whose cookie this is. A subject sees one subject, their own; whoever sees another number is an
  * auditor. Where there is only one, a route that needs a diary of one's own tells the two apart.

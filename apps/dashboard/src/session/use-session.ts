@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useLoaded } from '../fetching/use-loaded.js';
-import { askSession, rememberedSession, rememberSession, type Session } from './session.js';
+import { askSession, onSessionChange, rememberedSession, rememberSession, type Session } from './session.js';
 
 /**
  * `open`: the page works for this session, be it from memory. `asking`: nothing is known yet. `signed_out` and
@@ -28,6 +28,13 @@ export function useSession(): SessionState {
     rememberSession(asked);
     setRemembered(asked);
   }, [asked]);
+  useEffect(
+    () =>
+      onSessionChange(() => {
+        location.reload();
+      }),
+    [],
+  );
   if (asked !== null) return { state: 'open', session: asked };
   if (loaded.state === 'loading' && (remembered === null || isPatient)) return { state: 'asking', again };
   // Signed out with a diary in this browser: it stays readable, and the sync says what is missing.

@@ -2,11 +2,12 @@ import type { ReactNode } from 'react';
 import { useQueue } from '@daybook/sync-client/react';
 import { useTitle } from '../shell/use-title.js';
 import { ViewHead } from '../shell/view-head.js';
+import { BrowserSection } from './browser-section.js';
+import { DevicesSection } from './devices-section.js';
 import { FailedSection } from './failed-section.js';
 import { PendingSection } from './pending-section.js';
+import { SourcesSection } from './sources-section.js';
 import { StandingSection } from './standing-section.js';
-import { StorageSection } from './storage-section.js';
-import { WritersSection } from './writers-section.js';
 
 /** How this browser stands to the server, and everything that is on its way. */
 export function SyncView({ today }: { readonly today: string }): ReactNode {
@@ -18,9 +19,14 @@ export function SyncView({ today }: { readonly today: string }): ReactNode {
       <div className="sections">
         <StandingSection queue={queue} />
         <FailedSection queue={queue} today={today} />
-        <PendingSection queue={queue} today={today} />
-        <WritersSection />
-        <StorageSection />
+        <div className="sections-column">
+          <PendingSection queue={queue} today={today} />
+          <DevicesSection />
+        </div>
+        <div className="sections-column">
+          <BrowserSection queue={queue} />
+          <SourcesSection />
+        </div>
       </div>
     </>
   );

@@ -1,4 +1,4 @@
-import { useCallback, type ReactNode } from 'react';
+import { Fragment, useCallback, type ReactNode } from 'react';
 import type { SyncStatus } from '@daybook/contract';
 import { useDiary } from '../diary/diary-context.js';
 import { useSyncStatus } from '@daybook/sync-client/react';
@@ -10,11 +10,8 @@ import { Link } from '../routing/link.js';
 import { Icon } from '../shell/icon.js';
 import { useNow } from '../shell/use-now.js';
 
-/** Enough of an id to tell a handful of devices apart. */
-const ID_SHOWN = 8;
-
-/** Who has written into the diary, and when last. */
-export function WritersSection(): ReactNode {
+/** Where the diary's values come from, and when each source wrote last. */
+export function SourcesSection(): ReactNode {
   const { userId } = useDiary();
   const { levelAt } = useSyncStatus();
   const load = useCallback(
@@ -25,12 +22,11 @@ export function WritersSection(): ReactNode {
   const [{ state, value }] = useLoaded(load);
   const now = useNow();
   const sources = newestFirst(value?.lastWriteAt.sources);
-  const devices = newestFirst(value?.lastWriteAt.devices);
   return (
-    <section className="panel panel-tall" aria-labelledby="writers-title" aria-busy={state === 'loading'}>
-      <h2 id="writers-title" className="panel-title">
+    <section className="panel" aria-labelledby="sources-title" aria-busy={state === 'loading'}>
+      <h2 id="sources-title" className="panel-title">
         <Icon name="activity" />
-        Sources and devices
+        Sources
       </h2>
       {value === undefined && state === 'failed' && (
         <p className="quiet">The server knows them, and it does not answer now.</p>
@@ -38,35 +34,18 @@ export function WritersSection(): ReactNode {
       {value !== undefined && sources.length === 0 && <p className="quiet">Nothing has been written yet.</p>}
       <dl className="facts">
         {sources.map(([source, at]) => (
-          <Writer key={source} name={sourceName(source)} at={at} now={now} />
-        ))}
-        {devices.map(([device, at]) => (
-          <Writer key={device} name={`Device ${device.slice(-ID_SHOWN)}`} at={at} now={now} />
+          <Fragment key={source}>
+            <dt>{sourceName(source)}</dt>
+            <dd>
+              <time dateTime={at}>{elapsedTime(Date.parse(at), now)}</time>
+            </dd>
+          </Fragment>
         ))}
       </dl>
       <p className="panel-foot">
         <Link to={{ view: 'audit', subject: userId }}>Read the log and verify its chain</Link>
       </p>
     </section>
-  );
-}
-
-function Writer({
-  name,
-  at,
-  now,
-}: {
-  readonly name: string;
-  readonly at: string;
-  readonly now: number;
-}): ReactNode {
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd>
-        <time dateTime={at}>{elapsedTime(Date.parse(at), now)}</time>
-      </dd>
-    </>
   );
 }
 

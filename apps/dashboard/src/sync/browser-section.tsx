@@ -1,6 +1,9 @@
 import { useCallback, type ReactNode } from 'react';
+import type { QueueView } from '@daybook/sync-client';
+import { useDiary } from '../diary/diary-context.js';
 import { useLoaded } from '../fetching/use-loaded.js';
 import { formatBytes } from '../format/format-bytes.js';
+import { SignOutButton } from '../session/sign-out-button.js';
 import { Icon } from '../shell/icon.js';
 
 interface Storage {
@@ -14,12 +17,13 @@ async function readStorage(): Promise<Storage> {
   return { used: usage, allowed: quota, isPersistent: await navigator.storage.persisted() };
 }
 
-/** What the copy takes in this browser, and whether the browser may take it back. */
-export function StorageSection(): ReactNode {
+/** What the copy takes in this browser, whether the browser may take it back, and the way out. */
+export function BrowserSection({ queue }: { readonly queue: QueueView | undefined }): ReactNode {
+  const { userId } = useDiary();
   const [{ value }] = useLoaded(useCallback(readStorage, []));
   return (
-    <section className="panel" aria-labelledby="storage-title" aria-busy={value === undefined}>
-      <h2 id="storage-title" className="panel-title">
+    <section className="panel" aria-labelledby="browser-title" aria-busy={value === undefined}>
+      <h2 id="browser-title" className="panel-title">
         <Icon name="book" />
         In this browser
       </h2>
@@ -31,6 +35,9 @@ export function StorageSection(): ReactNode {
         <dt>Kept when space is short</dt>
         <dd>{value === undefined ? '–' : value.isPersistent ? 'yes' : 'not promised'}</dd>
       </dl>
+      <div className="panel-foot">
+        <SignOutButton userId={userId} unsent={queue && queue.pending.count + queue.failed.count} />
+      </div>
     </section>
   );
 }
