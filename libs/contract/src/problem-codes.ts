@@ -20,6 +20,7 @@ export type RequestProblemCode =
   | 'method_not_allowed'
   | 'request_timeout'
   | 'cursor_expired'
+  | 'too_many_events'
   | 'payload_too_large'
   | 'batch_too_large'
   | 'uri_too_long'
@@ -92,6 +93,8 @@ export const PROBLEMS = {
   unsupported_encoding: { status: 415, title: 'Unsupported content encoding', retryable: false },
   /** `Daybook-Protocol` is older than this server understands. Upgrade the client; keep its outbox. */
   protocol_too_old: { status: 426, title: 'Protocol too old', retryable: false, action: 'upgrade' },
+  /** `asOf` would have to fold more events of these days than 20 s allow. Ask for fewer days, or name a type. */
+  too_many_events: { status: 422, title: 'Too many events', retryable: false },
   /** Too many requests. Wait for `Retry-After`. */
   rate_limited: { status: 429, title: 'Too many requests', retryable: true },
   /** The request's headers are larger than 16 KiB. */

@@ -1,8 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { QueryBus } from '@nestjs/cqrs';
 import { encodeCursor } from '@daybook/contract';
 import { ListDays, ListDaysAsOf, type DaysWanted, type PastDaysWanted } from '@daybook/projections';
 import type { WideEvent } from '../observing/wide-event.js';
+import { withPatience } from './patience.js';
+
+/** Less than the request's 30 s, so that the answer says what to do and not that the time is over. */
+const PATIENCE_MS = 20_000;
 
 /** Daily aggregates as the text of their answer: of now they come finished from the database. */
 @Injectable()
@@ -14,8 +19,18 @@ export class DaysReader {
     return `{"items":${items},${positionText(userId, epoch, seq)}}`;
   }
 
-  async asOf(userId: string, wanted: PastDaysWanted, wideEvent: WideEvent): Promise<string> {
-    const past = await wideEvent.reading(this.queries.execute(new ListDaysAsOf(userId, wanted)));
+  /** Folds the log in turns with other requests. @throws ProblemError `too_many_events` when that takes too long */
+  async asOf(
+    userId: string,
+    wanted: PastDaysWanted,
+    wideEvent: WideEvent,
+    reply: FastifyReply,
+  ): Promise<string> {
+    const past = await withPatience(
+      PATIENCE_MS,
+      (listener) => reply.raw.once('close', listener),
+      (signal) => wideEvent.reading(this.queries.execute(new ListDaysAsOf(userId, wanted, signal))),
+    );
     const position = positionText(userId, past.epoch, past.seq);
     return `{"items":${JSON.stringify(past.items)},${position},"settled":${past.settled}}`;
   }

@@ -29,6 +29,7 @@ export class DaysController {
     answers: {
       200: { description: 'The days that have a value, by date and type.', schema: 'DaysResponse' },
     },
+    problems: ['too_many_events'],
   })
   async list(
     @Query() query: DaysQuery,
@@ -37,7 +38,7 @@ export class DaysController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const range = dayRange(query, this.clock.now());
-    sendJson(reply, 200, await this.answer(userId, range, query, wideEvent));
+    sendJson(reply, 200, await this.answer(userId, range, query, wideEvent, reply));
   }
 
   @Get(':date')
@@ -47,6 +48,7 @@ export class DaysController {
     tag: 'reading',
     summary: 'Daily aggregates of one day',
     answers: { 200: { description: 'The metrics that have a value, by type.', schema: 'DaysResponse' } },
+    problems: ['too_many_events'],
   })
   async one(
     @Param('date') date: string,
@@ -55,7 +57,7 @@ export class DaysController {
     @Wide() wideEvent: WideEvent,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    sendJson(reply, 200, await this.answer(userId, oneDay(date), query, wideEvent));
+    sendJson(reply, 200, await this.answer(userId, oneDay(date), query, wideEvent, reply));
   }
 
   private answer(
@@ -63,10 +65,11 @@ export class DaysController {
     range: DayRange,
     { type, asOf }: DayQuery,
     wideEvent: WideEvent,
+    reply: FastifyReply,
   ): Promise<string> {
     const wanted = { ...range, type: metricCode(type) };
     const instant = asOf === undefined ? undefined : instantOf(asOf);
     if (instant === undefined) return this.days.now(userId, wanted, wideEvent);
-    return this.days.asOf(userId, { ...wanted, asOf: instant }, wideEvent);
+    return this.days.asOf(userId, { ...wanted, asOf: instant }, wideEvent, reply);
   }
 }

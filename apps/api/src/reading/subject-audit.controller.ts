@@ -49,6 +49,7 @@ export class SubjectAuditController {
     tag: 'audit',
     summary: 'One day, as it is or as the log knew it then',
     answers: { 200: { description: 'The metrics that had a value.', schema: 'DaysResponse' } },
+    problems: ['too_many_events'],
   })
   async day(
     @Param('date') date: string,
@@ -62,7 +63,7 @@ export class SubjectAuditController {
     const text =
       instant === undefined
         ? await this.days.now(userId, wanted, wideEvent)
-        : await this.days.asOf(userId, { ...wanted, asOf: instant }, wideEvent);
+        : await this.days.asOf(userId, { ...wanted, asOf: instant }, wideEvent, reply);
     sendJson(reply, 200, text);
   }
 

@@ -11,6 +11,7 @@ import { COMMIT_OF_EVENT } from '../commit-of-event.js';
 import { readRows, type Connection, type Statement } from '../read-rows.js';
 import type { DaysWanted } from './list-days.query.js';
 import { recordsOfDays } from './records-of-days.js';
+import type { Turns } from './turns.js';
 
 /** The events of the days' records and the subject's own (metrics, source order) up to version `$4`, in order. */
 function eventsText(records: string): string {
@@ -41,12 +42,15 @@ interface EventRow {
 /**
  * What the log says about some days up to a version, folded by the domain as everywhere else. The state is whole as
  * far as those days go; a record that moved may also leave part of another day behind, which the caller passes over.
+ *
+ * @throws the reason of the turns' signal when the answer is no longer wanted
  */
 export async function foldDays(
   connection: Connection,
   userId: string,
   { from, to, type }: DaysWanted,
   version: number,
+  turns: Turns,
 ): Promise<SubjectState> {
   const values = [userId, from, to, version];
   const rows =
@@ -57,6 +61,7 @@ export async function foldDays(
   let draft: CommitDraft | undefined;
   let commit = 0;
   for (const { event, last_version: lastVersion, actor_id: actor, recorded_ms: recordedAt } of rows) {
+    if (turns.isOver) await turns.next();
     if (!draft || lastVersion !== commit) {
       if (draft) finishCommit(state, draft);
       draft = draftCommit({ actor: actor ?? '', recordedAt });

@@ -18,11 +18,12 @@ export interface PastDays {
   readonly seq: number;
 }
 
-/** @throws UnknownSubject */
+/** @throws UnknownSubject, or the signal's reason when the answer is no longer wanted */
 export class ListDaysAsOf extends Query<PastDays> {
   constructor(
     readonly userId: string,
     readonly wanted: PastDaysWanted,
+    readonly signal?: AbortSignal,
   ) {
     super();
   }

@@ -124,6 +124,13 @@ describe('the days as of an instant', () => {
     expect(await asOf(Date.now() - 11_000)).toMatchObject({ settled: true });
   });
 
+  it('are given up when nobody waits for them any more', async () => {
+    await subject.send([total(1)]);
+    const gone = new Error('the client has gone');
+    const query = new ListDaysAsOf(subject.userId, { ...MAY, asOf: Date.now() }, AbortSignal.abort(gone));
+    await expect(daybook.ask(query)).rejects.toBe(gone);
+  });
+
   it('are refused for a subject that does not exist', async () => {
     const query = new ListDaysAsOf(uuidv7(), { ...MAY, asOf: 0 });
     await expect(daybook.ask(query)).rejects.toBeInstanceOf(UnknownSubject);
