@@ -1,6 +1,7 @@
 export * from './append-command.js';
 export * from './append-errors.js';
 export * from './column.js';
+export * from './commit-fault.js';
 export * from './commit-hash.js';
 export * from './commit-signals.js';
 export * from './decide-group.js';

@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import { commitHash, contentHash } from './commit-hash.js';
+import { commitFault, sameBytes } from './commit-fault.js';
 import { readStream, type StoredCommit, type StoredEvent } from './stream-reader.js';
 
 /** The first thing wrong with a chain: which commit, and what. */
@@ -26,7 +26,7 @@ const HEAD_SQL = 'select stream_id, version, head_hash from user_streams where u
 
 /**
  * Walks the chain of one subject against what is stored, commit by commit, and stops at the first fault. It only
- * reads, and shares nothing with the writer but the canonical form.
+ * reads.
  */
 export async function verifyChain(connection: Pool | PoolClient, userId: string): Promise<ChainReport> {
   const head = (await connection.query<HeadColumns>(HEAD_SQL, [userId])).rows[0];
@@ -73,37 +73,9 @@ function headFault(head: HeadColumns, last: StoredCommit | null): ChainFault | n
 }
 
 function faultOf(streamId: string, commit: StoredCommit, previous: StoredCommit | null): string | null {
-  const { firstVersion, lastVersion, commitId, recordedAt, salt, events } = commit;
-  if (firstVersion !== (previous?.lastVersion ?? 0) + 1)
-    return 'its versions do not follow those of the commit before';
-  if (events.length !== lastVersion - firstVersion + 1) return 'it lacks events, or has too many';
-  if (events.some(({ version }, i) => version !== firstVersion + i))
-    return 'the versions of its events have a gap';
-  if (!sameBytes(commit.previousHash, previous?.hash ?? null))
-    return 'it does not name the hash of the commit before';
-  if (previous && recordedAt < previous.recordedAt) return 'it was recorded before the commit before it';
-  if (!inGlobalOrder(previous?.events.at(-1), events))
-    return 'its place in the global order contradicts its versions';
-  const facts = events.map(({ event }) => event);
-  if (salt !== null) {
-    const { actorId, deviceId, requestId, reason } = commit;
-    const content = contentHash(salt, { actorId, deviceId, requestId, reason, events: facts });
-    if (!sameBytes(content, commit.contentHash)) return 'its content is not what was hashed';
-  } else if (!isErased(commit)) {
-    return 'its salt is gone but its content is not: nothing proves the content';
-  }
-  const skeleton = { streamId, commitId, firstVersion, lastVersion, recordedAt, events: facts };
-  const hash = commitHash(commit.previousHash, skeleton, commit.contentHash);
-  return sameBytes(hash, commit.hash) ? null : 'its skeleton is not what was hashed';
-}
-
-/** Erasure takes the salt and the whole content; a salt that is gone alone would hide any change of the content. */
-function isErased({ actorId, deviceId, requestId, reason, events }: StoredCommit): boolean {
-  if ([actorId, deviceId, requestId, reason].some((field) => field !== null)) return false;
-  const ofSkeleton: readonly string[] = ['type', 'schemaVersion'];
-  return events.every(({ event }) =>
-    Object.entries(event).every(([name, field]) => field === null || ofSkeleton.includes(name)),
-  );
+  const fault = commitFault(streamId, commit, previous);
+  if (fault !== null || inGlobalOrder(previous?.events.at(-1), commit.events)) return fault;
+  return 'its place in the global order contradicts its versions';
 }
 
 /** (txid, position) lies outside the hashes; that it agrees with `version` is checked instead. */
@@ -117,9 +89,4 @@ function inGlobalOrder(before: StoredEvent | undefined, events: readonly StoredE
     last = event;
   }
   return true;
-}
-
-function sameBytes(a: Uint8Array | null, b: Uint8Array | null): boolean {
-  if (a === null || b === null) return a === b;
-  return Buffer.compare(a, b) === 0;
 }

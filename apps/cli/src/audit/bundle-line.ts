@@ -6,25 +6,13 @@ import {
   type Instant,
   type LogEvent,
 } from '@daybook/domain';
-import type { AuditEvent } from '@daybook/projections';
+import type { EvidentCommit } from '@daybook/event-log';
+import type { AuditEvent, AuditEventData } from '@daybook/projections';
 
-/** What each line of a commit repeats of it. */
-export interface BundleCommit {
+/** What each line of a commit repeats of it. `subject` is whose the lines say that the stream is: no hash covers it. */
+export interface BundleCommit extends Omit<EvidentCommit, 'events'> {
   readonly streamId: string;
   readonly subject: string;
-  readonly commitId: string;
-  readonly firstVersion: number;
-  readonly lastVersion: number;
-  readonly recordedAt: number;
-  readonly actorId: string | null;
-  readonly deviceId: string | null;
-  readonly requestId: string | null;
-  readonly reason: string | null;
-  /** Hashes and salt in hexadecimal digits; an erased commit has no salt. */
-  readonly salt: string | null;
-  readonly contentHash: string;
-  readonly hash: string;
-  readonly previousHash: string | null;
 }
 
 /** The head that the first line of an export names. */
@@ -46,15 +34,66 @@ export class UnreadableLine extends Error {}
 
 type Exported = AuditEvent & { readonly headversion?: number; readonly headhash?: string };
 
-/** Members of `data` that repeat the skeleton, which stays when a subject is erased. */
-const SKELETON = new Set(['event', 'recordedAt']);
+/** Every member that a line can have. Another would be text in verified evidence that no hash covers. */
+const MEMBERS: Record<keyof Exported, true> = {
+  specversion: true,
+  id: true,
+  source: true,
+  type: true,
+  subject: true,
+  time: true,
+  datacontenttype: true,
+  streamid: true,
+  streamversion: true,
+  schemaversion: true,
+  commitid: true,
+  commitfirst: true,
+  commitlast: true,
+  commithash: true,
+  contenthash: true,
+  previoushash: true,
+  salt: true,
+  data: true,
+  headversion: true,
+  headhash: true,
+};
+
+const DATA_MEMBERS: Record<keyof AuditEventData, true> = {
+  mutationId: true,
+  event: true,
+  measurementId: true,
+  type: true,
+  value: true,
+  previousValue: true,
+  unit: true,
+  sentValue: true,
+  sentUnit: true,
+  superseded: true,
+  source: true,
+  sourceDevice: true,
+  externalId: true,
+  startAt: true,
+  endAt: true,
+  localDate: true,
+  timeZone: true,
+  stage: true,
+  details: true,
+  previousMutationId: true,
+  previousLocalDate: true,
+  actor: true,
+  device: true,
+  requestId: true,
+  reason: true,
+  clientTime: true,
+  recordedAt: true,
+};
 
 const HEX = /^([0-9a-f]{2})+$/;
 const SOURCE = /^\/subjects\/(.+)$/;
 
 /**
- * Reads a line back into what is hashed. Members that only repeat others are held against them, so that no member of
- * a line can be changed unseen.
+ * Reads a line back into what is hashed. Members that only repeat others are held against them, members that nobody
+ * knows are refused, and so is any other spelling of the same JSON, so that nothing of a line can be changed unseen.
  *
  * @throws UnreadableLine
  */
@@ -66,22 +105,31 @@ export function bundleLine(text: string): BundleLine {
   if (Number.isNaN(recordedAt) || new Date(recordedAt).toISOString() !== line.time) {
     throw new UnreadableLine('its time is no instant in UTC');
   }
-  if (line.salt === undefined) refuseContent(line);
-  else if (!HEX.test(line.salt)) throw new UnreadableLine('its salt is not hexadecimal');
   refuseContradictions(line, event);
   return { version: line.streamversion, commit: commitOf(line, recordedAt), event, head: headOf(line) };
 }
 
 function parsed(text: string): Exported {
+  let line: Partial<Exported> | null;
   try {
-    const line = JSON.parse(text) as Partial<Exported> | null;
-    if (typeof line === 'object' && line?.specversion === '1.0' && typeof line.data === 'object') {
-      return line as Exported;
-    }
+    line = JSON.parse(text) as Partial<Exported> | null;
   } catch {
     throw new UnreadableLine('it is no JSON');
   }
-  throw new UnreadableLine('it is no event of a log');
+  const data: unknown = line?.data;
+  if (line?.specversion !== '1.0' || typeof data !== 'object' || data === null) {
+    throw new UnreadableLine('it is no event of a log');
+  }
+  refuseUnknown(line, MEMBERS);
+  refuseUnknown(data, DATA_MEMBERS);
+  // A member that stands twice would be read as its last value here and maybe as its first elsewhere.
+  if (JSON.stringify(line) !== text) throw new UnreadableLine('it is not spelled as the log spells it');
+  return line as Exported;
+}
+
+function refuseUnknown(object: object, known: Readonly<Record<string, true>>): void {
+  const unknown = Object.keys(object).find((name) => !Object.hasOwn(known, name));
+  if (unknown !== undefined) throw new UnreadableLine(`no hash covers its member "${unknown}"`);
 }
 
 function eventOf({ type: eventType, schemaversion: schemaVersion, data }: Exported): LogEvent {
@@ -131,21 +179,22 @@ function commitOf(line: Exported, recordedAt: number): BundleCommit {
     deviceId: line.data.device,
     requestId: line.data.requestId,
     reason: line.data.reason,
-    salt: line.salt ?? null,
-    contentHash: line.contenthash,
-    hash: line.commithash,
-    previousHash: line.previoushash ?? null,
+    salt: line.salt === undefined ? null : bytes(line.salt),
+    contentHash: bytes(line.contenthash),
+    hash: bytes(line.commithash),
+    previousHash: line.previoushash === undefined ? null : bytes(line.previoushash),
   };
 }
 
-function headOf({ headversion: version, headhash: hash }: Exported): BundleHead | null {
-  return version === undefined || hash === undefined ? null : { version, hash };
+function bytes(hex: string): Uint8Array {
+  if (!HEX.test(hex)) throw new UnreadableLine('its hashes or its salt are not hexadecimal');
+  return Buffer.from(hex, 'hex');
 }
 
-/** Erasure takes the salt and the content together; content without a salt is content that nothing vouches for. */
-function refuseContent({ data }: Exported): void {
-  const kept = Object.entries(data).filter(([name, value]) => !SKELETON.has(name) && value !== null);
-  if (kept.length > 0) throw new UnreadableLine('it has content but no salt to check it with');
+function headOf({ streamversion, headversion: version, headhash: hash }: Exported): BundleHead | null {
+  if (version === undefined && hash === undefined) return null;
+  if (streamversion === 1 && version !== undefined && hash !== undefined) return { version, hash };
+  throw new UnreadableLine('only the first line names the head, by its version and its hash');
 }
 
 function refuseContradictions(line: Exported, { type, measurementId }: LogEvent): void {
@@ -155,6 +204,7 @@ function refuseContradictions(line: Exported, { type, measurementId }: LogEvent)
   const pairs = [
     [line.id, erased ? `${source.replace('/subjects/', '')}/${streamversion}` : mutationId],
     [line.subject ?? null, measurementId],
+    [line.datacontenttype, 'application/json'],
     [data.event, type],
     [data.recordedAt, line.time],
     [data.clientTime, erased ? null : timeText(mutationId)],

@@ -18,8 +18,17 @@ export async function verifyBundleFile(terminal: Terminal, path: string): Promis
   return report.fault === null ? EXIT.done : EXIT.problem;
 }
 
-function words({ subject, commits, events, version, headHash, ending, fault }: BundleReport): string {
-  const checked = `${counted(commits, 'commit')} and ${counted(events, 'event')} of subject ${subject ?? '(none)'}`;
+function words({
+  subject,
+  streamId,
+  commits,
+  events,
+  version,
+  headHash,
+  ending,
+  fault,
+}: BundleReport): string {
+  const checked = `${counted(commits, 'commit')} and ${counted(events, 'event')} of the stream ${streamId ?? '(none)'}`;
   if (fault !== null) {
     const where = fault.version === null ? '' : `, version ${grouped(fault.version)}`;
     return `Line ${grouped(fault.line)}${where}: ${fault.fault}. Up to there ${checked} hold.`;
@@ -28,5 +37,6 @@ function words({ subject, commits, events, version, headHash, ending, fault }: B
     ending === 'at_exported_head'
       ? 'which is the head of the moment of the export'
       : 'but the lines do not say whether later events exist';
-  return `${checked} hold. The last hash, of version ${grouped(version)}, is ${headHash ?? ''}, ${end}.`;
+  const whose = `That it is the stream of subject ${subject ?? '(none)'} the lines only say; no hash covers it.`;
+  return `${checked} hold. The last hash, of version ${grouped(version)}, is ${headHash ?? ''}, ${end}. ${whose}`;
 }

@@ -131,11 +131,11 @@ function rowText(event: LogEvent): string {
 }
 
 async function verified(lines: readonly unknown[]): Promise<BundleReport> {
-  return verifyBundle(texts(lines));
+  return verifyBundle(inTurn(lines.map((line) => JSON.stringify(line))));
 }
 
-async function* texts(lines: readonly unknown[]): AsyncGenerator<string> {
-  for (const line of lines) yield await Promise.resolve(JSON.stringify(line));
+async function* inTurn(lines: readonly string[]): AsyncGenerator<string> {
+  for (const line of lines) yield await Promise.resolve(line);
 }
 
 type Members = Record<string, unknown>;
@@ -170,6 +170,7 @@ describe('verifying a bundle', () => {
   it('holds when nothing was touched', async () => {
     expect(await verified(exported())).toMatchObject({
       subject: USER,
+      streamId: STREAM,
       commits: 2,
       events: 3,
       version: 3,
@@ -183,8 +184,6 @@ describe('verifying a bundle', () => {
     const unseen: string[] = [];
     for (const [at, line] of lines.entries()) {
       for (const path of pathsOf(line)) {
-        // The media type of `data` is a constant of the format and no part of the log.
-        if (path[0] === 'datacontenttype') continue;
         const spoilt = lines.map((one, i) => (i === at ? withChange(one, path) : one));
         if ((await verified(spoilt)).fault === null) unseen.push(`${at}: ${path.join('.')}`);
       }
@@ -197,7 +196,6 @@ describe('verifying a bundle', () => {
     const unseen: string[] = [];
     for (const [at, line] of lines.entries()) {
       for (const path of pathsOf(line)) {
-        if (path[0] === 'datacontenttype' || path[0] === 'headversion' || path[0] === 'headhash') continue;
         const copy = structuredClone(line);
         const holder = path.length === 1 ? copy : (copy['data'] as Members);
         // To be absent says the same as `null`.
@@ -209,6 +207,30 @@ describe('verifying a bundle', () => {
       }
     }
     expect(unseen).toEqual([]);
+  });
+
+  it.each([
+    ['a member of a line', (line: AuditEvent) => ({ ...line, remark: 'trust me' })],
+    ['a member of its data', (line: AuditEvent) => ({ ...line, data: { ...line.data, mood: 'fine' } })],
+    ['a second head', (line: AuditEvent) => ({ ...line, headversion: 3, headhash: line.commithash })],
+  ])('refuses %s that no hash covers', async (_, spoil) => {
+    const lines = exported().map((line, at) => (at === 1 ? spoil(line) : line));
+    expect((await verified(lines)).fault).toMatchObject({ line: 2 });
+  });
+
+  it.each([
+    ['a member twice', (text: string) => text.replace('"value":30', '"value":31,"value":30')],
+    ['a number in another way', (text: string) => text.replace('"value":30', '"value":3e1')],
+    [
+      'a hash in capitals',
+      (text: string) => text.replace(/(?<="commithash":")[^"]+/u, (hash) => hash.toUpperCase()),
+    ],
+  ])('refuses a line that spells %s', async (_, respell) => {
+    const lines = exported().map((line, at) =>
+      at === 1 ? respell(JSON.stringify(line)) : JSON.stringify(line),
+    );
+    expect(lines[1]).not.toBe(JSON.stringify(exported()[1]));
+    expect((await verifyBundle(inTurn(lines))).fault).toMatchObject({ line: 2 });
   });
 
   it('names the line and the version of the first fault', async () => {
@@ -224,6 +246,8 @@ describe('verifying a bundle', () => {
     ['two lines changed places', ([a, b, c]: AuditEvent[]) => [b, a, c]],
     ['a line stands twice', ([a, b, c]: AuditEvent[]) => [a, b, b, c]],
     ['a line is none', (lines: AuditEvent[]) => [...lines, 'and so on']],
+    ['a line has no data', (lines: AuditEvent[]) => [{ ...lines[0], data: null }]],
+    ['a line is nothing', (lines: AuditEvent[]) => [...lines, null]],
   ])('does not hold when %s', async (_, spoil) => {
     expect((await verified(spoil(exported()))).fault).not.toBeNull();
   });

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { commitHash, contentHash } from '@daybook/event-log';
+import { commitFault, type EvidentCommit } from '@daybook/event-log';
 import {
   bundleLine,
   UnreadableLine,
@@ -16,9 +16,14 @@ export interface BundleFault {
   readonly fault: string;
 }
 
-/** What a bundle says of one stream. `head` is what its last commit's hash is; `ended` whether that is the exported head. */
+/**
+ * What a bundle says of one stream. The hashes prove the stream by its id; that it is the subject's is what the lines
+ * say: erasure must leave nothing of a person, so that no hash covers who it is. `headHash` is the hash of the last
+ * commit, `ending` whether that is the exported head.
+ */
 export interface BundleReport {
   readonly subject: string | null;
+  readonly streamId: string | null;
   readonly commits: number;
   readonly events: number;
   readonly version: number;
@@ -32,7 +37,7 @@ interface Walk {
   streamId: string | null;
   commits: number;
   events: number;
-  previous: BundleCommit | null;
+  previous: EvidentCommit | null;
   open: BundleLine[];
   head: BundleHead | null;
 }
@@ -86,13 +91,14 @@ export async function verifyBundle(lines: AsyncIterable<string>): Promise<Bundle
 }
 
 function report(walk: Walk, fault: BundleFault | null): BundleReport {
-  const { subject, commits, events, previous, head } = walk;
+  const { subject, streamId, commits, events, previous, head } = walk;
   return {
     subject,
+    streamId,
     commits,
     events,
     version: previous?.lastVersion ?? 0,
-    headHash: previous?.hash ?? null,
+    headHash: previous ? hex(previous.hash) : null,
     ending: fault === null && head !== null ? 'at_exported_head' : 'unknown',
     fault,
   };
@@ -124,30 +130,13 @@ function take(walk: Walk, line: BundleLine): void {
   if (version === commit.lastVersion) close(walk, commit);
 }
 
-/** A commit is whole: it must follow the one before and be what was hashed. */
+/** A commit is complete: it is held against the one before. */
 function close(walk: Walk, commit: BundleCommit): void {
-  const { previous, open } = walk;
-  const { firstVersion, recordedAt, salt, commitId, lastVersion } = commit;
-  const refuse = (fault: string) => {
-    throw new Fault(fault, commit);
-  };
-  if (open.length !== lastVersion - firstVersion + 1) refuse('its commit lacks events, or has too many');
-  if (commit.previousHash !== (previous?.hash ?? null))
-    refuse('its commit does not name the hash of the commit before');
-  if (previous && recordedAt < previous.recordedAt)
-    refuse('its commit was recorded before the commit before it');
-  const events = open.map(({ event }) => event);
-  if (salt !== null) {
-    const { actorId, deviceId, requestId, reason } = commit;
-    const content = contentHash(bytes(salt), { actorId, deviceId, requestId, reason, events });
-    if (hex(content) !== commit.contentHash) refuse('the content of its commit is not what was hashed');
-  }
-  const skeleton = { streamId: commit.streamId, commitId, firstVersion, lastVersion, recordedAt, events };
-  const previousHash = commit.previousHash === null ? null : bytes(commit.previousHash);
-  const hash = commitHash(previousHash, skeleton, bytes(commit.contentHash));
-  if (hex(hash) !== commit.hash) refuse('the skeleton of its commit is not what was hashed');
+  const evident: EvidentCommit = { ...commit, events: walk.open };
+  const fault = commitFault(commit.streamId, evident, walk.previous);
+  if (fault !== null) throw new Fault(`its commit does not hold: ${fault}`, commit);
   walk.commits += 1;
-  walk.previous = commit;
+  walk.previous = evident;
   walk.open = [];
 }
 
@@ -155,15 +144,11 @@ function finish({ open, previous, head, events }: Walk): void {
   const [first] = open;
   if (first) throw new Fault('the bundle ends within a commit: it was cut off', first.commit);
   if (head === null) return;
-  if (head.version !== events || head.hash !== previous?.hash) {
+  if (head.version !== events || previous === null || head.hash !== hex(previous.hash)) {
     throw new Fault(
       `the bundle was exported up to version ${head.version} and ends at ${events}: it was cut off, or its head changed`,
     );
   }
-}
-
-function bytes(hexText: string): Uint8Array {
-  return Buffer.from(hexText, 'hex');
 }
 
 function hex(hash: Uint8Array): string {
