@@ -1,4 +1,5 @@
 import { decodeCursor, encodeCursor } from '@daybook/contract';
+import { rebuildProjections } from '@daybook/projections';
 import { apiUnderTest, type ApiUnderTest, type TestCaller } from './support/api-under-test.js';
 import { heartRate, mutationId, stepsTotal } from './support/items.js';
 import { measurementIdOf } from './support/sent.js';
@@ -205,6 +206,26 @@ describe('the change feed', () => {
       const { body } = await server.get(`/api/changes?cursor=${text}`, phone.token).expect(410);
       expect(body).toMatchObject({ code: 'cursor_expired', action: 'resync', retryable: false });
     }
+  });
+
+  it('expires the cursors of whom a rebuild mended something, and of nobody else', async () => {
+    await record(100);
+    const stranger = await server.newSubject();
+    const [mine, theirs] = [(await read('')).nextCursor, (await read('', stranger.token)).nextCursor];
+    await rebuildProjections(server.owner);
+    await server.get(`/api/changes?cursor=${mine}`, phone.token).expect(200);
+    await server.owner.query(
+      `update change_log set payload = replace(payload::text, '100', '101')::json where user_id = $1`,
+      [phone.userId],
+    );
+    await rebuildProjections(server.owner);
+    await server.get(`/api/changes?cursor=${mine}`, phone.token).expect(410);
+    await server.get(`/api/changes?cursor=${theirs}`, stranger.token).expect(200);
+    const { changes } = await read('');
+    expect(changes.map(({ entity, data }) => [entity, data?.value])).toEqual([
+      ['measurement', 100],
+      ['daily_aggregate', 100],
+    ]);
   });
 
   it('expires a cursor below the floor, but not that of who began at the beginning after it had risen', async () => {

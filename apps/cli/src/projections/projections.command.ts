@@ -30,7 +30,7 @@ function verifyCommand(surroundings: Surroundings): Command {
 
 function rebuildCommand(surroundings: Surroundings): Command {
   const command = new Command('rebuild')
-    .description('build the tables anew from the log; changed entities go into the feed')
+    .description('build the tables anew from the log; replicas of what differed take a snapshot')
     .option('--subject <uuid>', 'only this subject');
   return runs<SubjectFlag>(command, surroundings, {
     settings: ['dataDir'],

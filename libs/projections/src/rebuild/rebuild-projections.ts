@@ -8,8 +8,8 @@ const PASSES_PER_SUBJECT = 3;
 
 /**
  * Brings the projections of one subject, or of all, to what the log says: the fold of the log is the shadow that
- * the tables are held against, and only rows that differ are touched. No cursor expires; the feed tells of every
- * entity that differed.
+ * the tables are held against, and only rows that differ are touched. A subject of which anything differed gets a
+ * new epoch: its cursors expire and its replicas take a snapshot. Of the others nothing changes.
  *
  * @returns what differed, as it was found
  * @throws Error if a subject still differs after three passes: then the log itself needs a look

@@ -23,26 +23,24 @@ const SOURCE_ORDERS = { name: 'source_orders', key: `''`, columns: SOURCE_ORDER_
 
 const LOCK_HEAD = 'select s.seq::float8 as seq from user_streams s where s.user_id = $1 for update';
 
+const FORGET_CHANGES = `
+delete from change_log c using unnest($2::text[], $3::text[]) i(entity, id)
+where c.user_id = $1 and c.entity = i.entity and c.entity_id = i.id`;
+
 /** `at` is the moment of the repair, in whole milliseconds like every instant of the feed; no device wrote it. */
 const APPEND_CHANGES = `
 insert into change_log (user_id, seq, entity, entity_id, op, revision, payload, at)
 select $1, $2 + i.n, i.entity, i.id, i.op, i.revision, i.payload::json, date_trunc('milliseconds', clock_timestamp())
 from unnest($3::text[], $4::text[], $5::text[], $6::bigint[], $7::text[]) with ordinality i(entity, id, op, revision, payload, n)`;
 
-const MOVE_HEAD = 'update user_streams s set seq = s.seq + $2, digests = $3 where s.user_id = $1';
-
-/** A change as it is told: everything of it but where. */
-interface ToldChange {
-  readonly entity: string;
-  readonly id: string;
-  readonly op: string;
-  readonly revision: number;
-  readonly payload: string | null;
-}
+/** A wrong row usually had the right revision, and no replica would give it up: all of them take a snapshot. */
+const MOVE_HEAD = `
+update user_streams s set seq = s.seq + $2, digests = $3, epoch = gen_random_uuid() where s.user_id = $1`;
 
 /**
- * Puts the differing rows of one subject right and tells of them in the feed, in one transaction under the lock of
- * the head: commands of the subject wait meanwhile. Commits that landed since the fold are folded in first.
+ * Puts the differing rows of one subject right, in one transaction under the lock of the head: commands of the subject
+ * wait meanwhile. Commits that landed since the fold are folded in first. In the feed one row takes the place of
+ * whatever it said of a differing entity, and the subject gets a new epoch.
  */
 export async function repairSubject(
   ownerPool: Pool,
@@ -57,8 +55,10 @@ export async function repairSubject(
     const { rows } = await client.query<{ seq: number }>(LOCK_HEAD, [userId]);
     await foldStream(client, userId, folded);
     await repairTables(client, userId, folded, differences);
-    const told = changesOf(folded, differences);
-    await client.query(APPEND_CHANGES, [userId, rows[0]?.seq ?? 0, ...columnsOf(told)]);
+    const names = namesOf(differences);
+    const told = changesOf(folded, names);
+    await client.query(FORGET_CHANGES, [userId, ...namesInColumns(names)]);
+    await client.query(APPEND_CHANGES, [userId, rows[0]?.seq ?? 0, ...changesInColumns(told)]);
     await client.query(MOVE_HEAD, [userId, told.length, JSON.stringify(digestsOf(folded.state))]);
     await client.query('commit');
     client.release();
@@ -93,40 +93,32 @@ const ENTITY_OF_TABLE: Readonly<Partial<Record<ProjectionTable, EntityChange['en
   metric_types: 'metric_type',
 };
 
-/** What the feed has to say of the differing entities: their state, or that they never were. */
-function changesOf({ state }: FoldedStream, differences: readonly Difference[]): ToldChange[] {
-  const known = new Map([...entitiesOf(state)].map((change) => [`${change.entity}/${change.id}`, change]));
-  const told = new Map<string, ToldChange>();
-  for (const { table, key, found } of differences) {
+/** The differing entities, as `<entity>/<id>`. */
+function namesOf(differences: readonly Difference[]): Set<string> {
+  const names = differences.flatMap(({ table, key }) => {
+    if (table === 'change_log') return [key];
     const entity = ENTITY_OF_TABLE[table];
-    const name = table === 'change_log' ? key : `${entity ?? ''}/${key}`;
-    if (table !== 'change_log' && entity === undefined) continue;
-    const change = known.get(name);
-    if (change) told.set(name, { ...change, payload: payloadOf(change) });
-    else if (found !== null) told.set(name, tombstoneOf(name, found, told.get(name)));
-  }
-  return [...told.values()];
+    return entity === undefined ? [] : [`${entity}/${key}`];
+  });
+  return new Set(names);
 }
 
-/** Its revision is above every one that was told, so that no replica takes it for old. */
-function tombstoneOf(name: string, found: unknown, other: ToldChange | undefined): ToldChange {
-  const slash = name.indexOf('/');
-  const revision = ((found as { revision?: number }).revision ?? 0) + 1;
-  return {
-    entity: name.slice(0, slash),
-    id: name.slice(slash + 1),
-    op: 'delete',
-    revision: Math.max(revision, other?.revision ?? 0),
-    payload: null,
-  };
+/** What the feed has to say of these entities: of those that the log does not know, nothing. */
+function changesOf({ state }: FoldedStream, names: ReadonlySet<string>): EntityChange[] {
+  return [...entitiesOf(state)].filter(({ entity, id }) => names.has(`${entity}/${id}`));
 }
 
-function columnsOf(told: readonly ToldChange[]): unknown[] {
+function namesInColumns(names: ReadonlySet<string>): string[][] {
+  const slashes = [...names].map((name) => [name, name.indexOf('/')] as const);
+  return [slashes.map(([name, at]) => name.slice(0, at)), slashes.map(([name, at]) => name.slice(at + 1))];
+}
+
+function changesInColumns(changes: readonly EntityChange[]): unknown[] {
   return [
-    told.map(({ entity }) => entity),
-    told.map(({ id }) => id),
-    told.map(({ op }) => op),
-    told.map(({ revision }) => revision),
-    told.map(({ payload }) => payload),
+    changes.map(({ entity }) => entity),
+    changes.map(({ id }) => id),
+    changes.map(({ op }) => op),
+    changes.map(({ revision }) => revision),
+    changes.map(payloadOf),
   ];
 }
