@@ -34,6 +34,15 @@ describe('the stream of changes', () => {
     );
   };
 
+  /** Waits until so many long polls and streams are open; the test's time limit is its patience. */
+  const untilChannels = async (count: number): Promise<void> => {
+    for (;;) {
+      const { text } = await server.open('/metrics').expect(200);
+      if (new RegExp(`^daybook_live_channels ${count}$`, 'mu').test(text)) return;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  };
+
   it('tells of every change as it happens, each event a page with its cursor as id', async () => {
     await record(100);
     const stream = await open();
@@ -112,12 +121,30 @@ describe('the stream of changes', () => {
     expect(lines[0]).toMatchObject({ status: 200, method: 'GET' });
   });
 
+  it('is bounded for each token, long polls and streams together, and says when to come back', async () => {
+    for (let n = 0; n < 15; n++) expect((await open()).status).toBe(200);
+    const leaving = new AbortController();
+    const poll = fetch(`${server.url}/api/changes?wait=20`, {
+      headers: { authorization: `Bearer ${phone.token}` },
+      signal: leaving.signal,
+    }).catch(() => undefined);
+    await untilChannels(16);
+    const { body, headers } = await server.get('/api/changes?wait=20', phone.token).expect(429);
+    expect(body).toMatchObject({ code: 'rate_limited', retryable: true });
+    expect(headers['retry-after']).toBe('5');
+    await server.get('/api/changes', phone.token).expect(200);
+    const neighbour = await server.newSubject();
+    await server.get('/api/changes?wait=1', neighbour.token).expect(200);
+    leaving.abort();
+    await poll;
+    await untilChannels(15);
+    expect((await open()).status).toBe(200);
+  });
+
   it('leaves nothing behind when the client goes away', async () => {
     const stream = await open();
     stream.close();
     await stream.ended;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    const { text } = await server.get('/metrics', phone.token).expect(200);
-    expect(text).toMatch(/^daybook_live_channels 0$/mu);
+    await untilChannels(0);
   });
 });

@@ -36,7 +36,7 @@ export function apiParts(config: ApiConfig): ApiParts {
   const readPool = createReadPool(databaseUrl, readConnections);
   const db = createKysely(readPool);
   const tokens = new TokenDirectory(new TokenStore(db), now);
-  const channels = new LiveChannels(tokens, now);
+  const channels = new LiveChannels((tokenIds) => tokens.unrevokedAmong(tokenIds), now);
   const inFlight = new InFlight();
   return {
     config,

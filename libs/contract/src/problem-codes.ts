@@ -95,13 +95,13 @@ export const PROBLEMS = {
   protocol_too_old: { status: 426, title: 'Protocol too old', retryable: false, action: 'upgrade' },
   /** `asOf` would have to fold more events of these days than 20 s allow. Ask for fewer days, or name a type. */
   too_many_events: { status: 422, title: 'Too many events', retryable: false },
-  /** Too many requests. Wait for `Retry-After`. */
+  /** Too many requests, or too many long polls and streams of one token. Wait for `Retry-After`. */
   rate_limited: { status: 429, title: 'Too many requests', retryable: true },
   /** The request's headers are larger than 16 KiB. */
   headers_too_large: { status: 431, title: 'Headers too large', retryable: false },
   /** A fault of the server. The same request is safe to send again: mutation ids make it so. */
   internal: { status: 500, title: 'Internal server error', retryable: true },
-  /** The queue of writes is full. Wait for `Retry-After`. */
+  /** Too many writes wait, or too many long polls and streams are open. Wait for `Retry-After`. */
   overloaded: { status: 503, title: 'Overloaded', retryable: true },
   /** The database cannot be reached. Wait for `Retry-After`. */
   unavailable: { status: 503, title: 'Service unavailable', retryable: true },

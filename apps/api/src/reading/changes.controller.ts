@@ -42,7 +42,7 @@ export class ChangesController {
       200: { description: 'A page.', schema: 'ChangesPage', headers: { ETag: 'Of this page.' } },
       304: { description: 'The page is the same.' },
     },
-    problems: ['invalid_cursor', 'cursor_expired'],
+    problems: ['invalid_cursor', 'cursor_expired', 'overloaded'],
   })
   async page(
     @Query() query: ChangesQuery,
@@ -78,7 +78,7 @@ export class ChangesController {
         mediaType: 'text/event-stream',
       },
     },
-    problems: ['invalid_cursor', 'cursor_expired'],
+    problems: ['invalid_cursor', 'cursor_expired', 'overloaded'],
   })
   async stream(
     @Query() query: FeedQuery,
@@ -95,8 +95,7 @@ export class ChangesController {
       caller,
       lastEventId === '' ? query.cursor : (lastEventId ?? query.cursor),
     );
-    const first = await this.reader.page(wanted, request.wideEvent);
-    const events = changesStream(parts, wanted, first, this.channelOf(caller, reply));
+    const events = await changesStream(parts, wanted, this.channelOf(caller, reply));
     // nginx holds answers back to fill its buffers, unless it is told not to.
     reply.header('x-accel-buffering', 'no').type('text/event-stream');
     void reply.send(Readable.from(events, { objectMode: false }));
@@ -107,7 +106,11 @@ export class ChangesController {
   }
 
   private channelOf(caller: Caller, reply: FastifyReply): AbortSignal {
-    return this.channels.open(caller, (listener) => reply.raw.once('close', listener));
+    return this.channels.open(caller, (listener) => {
+      // Who left while the token was looked up is gone already.
+      if (reply.raw.closed) listener();
+      else reply.raw.once('close', listener);
+    });
   }
 }
 
