@@ -52,6 +52,32 @@ describe('a one-time sign-in link', () => {
     expect(statuses.sort()).toEqual([303, 401, 401]);
   });
 
+  it.each([
+    ['a look at its headers', 'head', {}],
+    ['a browser that guesses what is opened next', 'get', { 'sec-purpose': 'prefetch;prerender' }],
+    ['an older such browser', 'get', { purpose: 'prefetch' }],
+    ['Safari’s top sites', 'get', { 'x-purpose': 'preview' }],
+    ['a messenger that shows a preview', 'get', { 'user-agent': 'WhatsApp/2.23.20.0' }],
+    [
+      'a chat that shows a preview',
+      'get',
+      { 'user-agent': 'Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)' },
+    ],
+  ] as const)('is not spent by %s', async (_, method, headers) => {
+    const { code } = await newCode();
+    const looked = await request(server.url)[method](`/sign-in?code=${code}`).set(headers).expect(204);
+    expect(looked.get('set-cookie')).toBeUndefined();
+    expect(looked.get('cache-control')).toBe('no-store');
+    await open(code).expect(303);
+  });
+
+  it('is opened by a browser on a telephone, whatever the telephone is called', async () => {
+    const { code } = await newCode();
+    const agent =
+      'Mozilla/5.0 (Linux; Android 14; CUBOT X90) AppleWebKit/537.36 Chrome/126.0 Mobile Safari/537.36';
+    await open(code).set('user-agent', agent).expect(303);
+  });
+
   it('is worth nothing when it is too old, unknown or without a code', async () => {
     await open((await newCode(-1)).code).expect(401);
     await open('unknown').expect(401);

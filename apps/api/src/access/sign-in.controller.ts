@@ -6,6 +6,7 @@ import { Documented } from '../openapi/documented.js';
 import { Text } from '../problem/field-rules.js';
 import { ProblemError } from '../problem/problem-error.js';
 import { browserName } from './browser-name.js';
+import { looksAhead } from './looks-ahead.js';
 import { sessionCookie, sessionTokenOf } from './session-cookie.js';
 import { SignInPageFilter } from './sign-in-page.filter.js';
 import { SignIn } from './sign-in.js';
@@ -27,7 +28,10 @@ export class SignInController {
     name: 'openSignInLink',
     tag: 'access',
     summary: 'Turn the code of a one-time link into the session of a browser',
+    description:
+      'Who only looks ahead (`HEAD`, a declared prefetch, a preview of the link) does not spend it.',
     answers: {
+      204: { description: 'Nothing yet: the link still works.' },
       303: { description: 'Signed in.', headers: { 'Set-Cookie': 'The session.', Location: 'The page.' } },
     },
     problems: ['unauthenticated'],
@@ -37,6 +41,11 @@ export class SignInController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    if (looksAhead(request)) {
+      // No success that a browser could keep and show later instead of opening the link: it drops an empty one.
+      void reply.code(204).headers({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' }).send();
+      return;
+    }
     const { 'user-agent': userAgent, cookie } = request.headers;
     const browser = { name: browserName(userAgent), session: sessionTokenOf(cookie) };
     const token = await this.signIn.redeem(code, browser);
