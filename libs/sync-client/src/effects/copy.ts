@@ -1,7 +1,7 @@
 import type { SnapshotLine, SnapshotRow } from '@daybook/contract';
 import { garbled, RequestFailed } from '../machine/failure.js';
 import { addToCopy, beginCopy, endCopy, openCopy } from '../replica/take-copy.js';
-import type { CopyProgress } from '../replica/replica-meta.js';
+import type { ReplicaMeta } from '../replica/replica-meta.js';
 import type { EffectContext, Report } from './effect-context.js';
 import { readLines } from './read-lines.js';
 
@@ -17,11 +17,10 @@ export async function takeCopy(
   const { storage, http, entities, report } = context;
   if (from === 'nothing') await storage.write(beginCopy);
   const meta = await storage.read((reader) => reader.meta());
-  const copy = meta?.copy ?? null;
-  if (meta?.cursor === null && copy?.complete !== true) {
-    const query = { entities: entities?.join(',') ?? null, after: copy?.resume ?? null };
+  if (meta?.cursor === null && meta.copy?.complete !== true) {
+    const query = { entities: entities?.join(',') ?? null, after: meta.copy?.resume ?? null };
     const response = await http.open({ path: 'snapshot', query, accept: 'application/x-ndjson', signal });
-    await receive(context, response, copy, signal);
+    if (!(await receive(context, response, meta, signal))) return { type: 'page_misplaced', run };
   }
   while ((await storage.write(endCopy)) === 'more' && !signal.aborted);
   context.progress(null);
@@ -34,28 +33,35 @@ export async function takeCopy(
 /**
  * Stores the lines of a snapshot.
  *
+ * @returns `false` if another copy is being taken meanwhile
  * @throws RequestFailed if the last line did not come, or the first one names another copy than was begun
  */
 async function receive(
   { storage, environment, tell, progress }: EffectContext,
   response: Response,
-  earlier: CopyProgress | null,
+  { generation, copy: earlier }: ReplicaMeta,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
+  let cursor = '';
   let rows: SnapshotRow[] = [];
-  const store = async (): Promise<void> => {
-    const { days, meta } = await storage.write((transaction) => addToCopy(transaction, rows));
+  const store = async (complete: boolean): Promise<boolean> => {
+    const added = await storage.write((transaction) =>
+      addToCopy(transaction, { generation, cursor }, rows, complete),
+    );
     rows = [];
-    if (days.size > 0) tell({ type: 'view', days: [...days] });
-    if (meta.copy) progress({ received: meta.copy.received, total: meta.copy.total });
+    if (!added) return false;
+    if (added.days.size > 0) tell({ type: 'view', days: [...added.days] });
+    progress({ received: added.copy.received, total: added.copy.total });
+    return true;
   };
   for await (const text of readLines(response, environment, signal)) {
     const line = JSON.parse(text) as SnapshotLine;
-    if ('end' in line) return store();
+    if ('end' in line) return store(true);
     if ('total' in line) {
-      if (earlier?.resume != null && earlier.cursor !== line.cursor) throw otherCopy();
-      await storage.write((transaction) => openCopy(transaction, line));
-    } else if (rows.push(line) >= LINES_AT_ONCE) await store();
+      ({ cursor } = line);
+      if (earlier?.resume != null && earlier.cursor !== cursor) throw otherCopy();
+      if (!(await storage.write((transaction) => openCopy(transaction, generation, line)))) return false;
+    } else if (rows.push(line) >= LINES_AT_ONCE && !(await store(false))) return false;
   }
   throw garbled('the snapshot broke off');
 }

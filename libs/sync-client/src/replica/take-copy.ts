@@ -1,7 +1,7 @@
 import type { SnapshotHead, SnapshotRow } from '@daybook/contract';
 import { doubtAcknowledged, releaseAcknowledged } from '../outbox/release-acknowledged.js';
 import type { StorageTransaction } from '../storage/storage.js';
-import type { ReplicaMeta } from './replica-meta.js';
+import type { CopyProgress, ReplicaMeta } from './replica-meta.js';
 import { writeArrivals } from './replica-writer.js';
 
 /** Rows of the copy before that one transaction removes: some 50 ms of IndexedDB. */
@@ -25,46 +25,63 @@ export async function beginCopy(transaction: StorageTransaction): Promise<void> 
   });
 }
 
-/** Notes the first line of a snapshot; of one that goes on it says again what is known. */
-export async function openCopy(transaction: StorageTransaction, head: SnapshotHead): Promise<void> {
+/**
+ * Which copy somebody is taking. Two clients may think for a while that they lead: lines of one copy must never end
+ * up in another, under a cursor that is not theirs.
+ */
+export interface CopyTicket {
+  readonly generation: number;
+  readonly cursor: string;
+}
+
+/**
+ * Notes the first line of a snapshot; of one that goes on it says again what is known.
+ *
+ * @returns `false` if meanwhile somebody else began a copy or ended one
+ */
+export async function openCopy(
+  transaction: StorageTransaction,
+  generation: number,
+  { cursor, seq, total }: SnapshotHead,
+): Promise<boolean> {
   const meta = await metaOf(transaction);
   const { copy } = meta;
-  if (copy !== null && copy.cursor === head.cursor) return;
-  const { cursor, seq, total } = head;
+  if (meta.generation !== generation || meta.cursor !== null) return false;
+  if (copy?.cursor === cursor) return true;
+  if (copy !== null && copy.resume !== null) return false;
   transaction.putMeta({ ...meta, copy: { cursor, seq, resume: null, received: 0, total, complete: false } });
+  return true;
 }
 
 /**
  * Stores lines of a snapshot together with the place behind the last one, so that a copy that breaks off goes on
  * there.
  *
- * @returns the days that changed, and the copy's progress
+ * @param complete whether there are no more lines
+ * @returns the days that changed, and the copy's progress; `null` if another copy is being taken meanwhile
  */
 export async function addToCopy(
   transaction: StorageTransaction,
+  { generation, cursor }: CopyTicket,
   lines: readonly SnapshotRow[],
-): Promise<{ readonly days: ReadonlySet<string>; readonly meta: ReplicaMeta }> {
+  complete: boolean,
+): Promise<{ readonly days: ReadonlySet<string>; readonly copy: CopyProgress } | null> {
   const meta = await metaOf(transaction);
-  const { copy } = meta;
-  const last = lines.at(-1);
-  if (copy === null || last === undefined) return { days: new Set(), meta };
-  const written = await writeArrivals(transaction, meta, lines);
-  const progress = { ...copy, resume: last.resume, received: copy.received + lines.length };
-  const after = { ...meta, digests: written.digests, copy: progress };
-  transaction.putMeta(after);
-  return { days: written.days, meta: after };
+  if (meta.generation !== generation || meta.copy?.cursor !== cursor) return null;
+  const { days, digests } = await writeArrivals(transaction, meta, lines);
+  const resume = lines.at(-1)?.resume ?? meta.copy.resume;
+  const copy = { ...meta.copy, resume, received: meta.copy.received + lines.length, complete };
+  transaction.putMeta({ ...meta, digests, copy });
+  return { days, copy };
 }
 
-/** The last line came: the copy is whole, and what is left of the one before goes, in portions. */
+/** When the last line came, the copy is whole, and what is left of the one before goes, in portions. */
 export async function endCopy(transaction: StorageTransaction): Promise<'more' | 'done'> {
   const meta = await metaOf(transaction);
   const { copy, generation } = meta;
-  if (copy === null) return 'done';
+  if (copy?.complete !== true) return 'done';
   const swept = await transaction.deleteRowsBefore(generation, SWEEP_AT_ONCE);
-  if (swept === SWEEP_AT_ONCE) {
-    if (!copy.complete) transaction.putMeta({ ...meta, copy: { ...copy, complete: true } });
-    return 'more';
-  }
+  if (swept === SWEEP_AT_ONCE) return 'more';
   const { cursor, seq } = copy;
   await releaseAcknowledged(transaction, seq);
   transaction.putMeta({ ...meta, cursor, seq, copy: null });

@@ -1,0 +1,65 @@
+import { memoryStorage } from '../storage/memory-storage.js';
+import type { ReplicaStorage } from '../storage/storage.js';
+import { emptyMeta, type ReplicaMeta } from './replica-meta.js';
+import { addToCopy, beginCopy, endCopy, openCopy } from './take-copy.js';
+
+const head = (cursor: string, seq = 1) => ({ cursor, seq, total: 2 });
+const line = (id: string) =>
+  ({ entity: 'metric_type', id, revision: 1, data: { code: id }, resume: `after-${id}` }) as never;
+
+/** Two clients of one storage that both believe to lead, as after a lock was stolen from a frozen tab. */
+describe('two clients that take a copy at once', () => {
+  let storage: ReplicaStorage;
+
+  beforeEach(async () => {
+    storage = await memoryStorage()('anna');
+    await storage.write((transaction) => {
+      transaction.putMeta(emptyMeta(null));
+      return Promise.resolve();
+    });
+  });
+
+  const meta = async (): Promise<ReplicaMeta> => {
+    const held = await storage.read((reader) => reader.meta());
+    if (!held) throw new Error('there is no meta');
+    return held;
+  };
+  const open = async (cursor: string, generation: number): Promise<boolean> =>
+    storage.write((transaction) => openCopy(transaction, generation, head(cursor)));
+  const add = async (cursor: string, generation: number, id: string, complete = false): Promise<boolean> =>
+    (await storage.write((transaction) =>
+      addToCopy(transaction, { generation, cursor }, [line(id)], complete),
+    )) !== null;
+
+  it('never mix lines of one copy into another', async () => {
+    const { generation } = await meta();
+    expect(await open('c-1', generation)).toBe(true);
+    expect(await add('c-1', generation, 'x_a')).toBe(true);
+    // The other's snapshot is of a later moment: what was deleted in between would stay for ever.
+    expect(await open('c-2', generation)).toBe(false);
+    expect(await add('c-2', generation, 'x_b', true)).toBe(false);
+    expect(await storage.write(endCopy)).toBe('done');
+    expect(await meta()).toMatchObject({ cursor: null, copy: { cursor: 'c-1', received: 1 } });
+  });
+
+  it('stop when the other throws the replica away', async () => {
+    const { generation } = await meta();
+    await open('c-1', generation);
+    await add('c-1', generation, 'x_a');
+    await storage.write(beginCopy);
+    expect(await open('c-1', generation + 1)).toBe(true);
+    expect(await add('c-1', generation, 'x_b', true)).toBe(false);
+    expect(await storage.write(endCopy)).toBe('done');
+    expect((await meta()).cursor).toBeNull();
+  });
+
+  it('stop when the other is done', async () => {
+    const { generation } = await meta();
+    await open('c-1', generation);
+    await add('c-1', generation, 'x_a', true);
+    expect(await storage.write(endCopy)).toBe('done');
+    expect((await meta()).cursor).toBe('c-1');
+    expect(await add('c-1', generation, 'x_b')).toBe(false);
+    expect(await open('c-2', generation)).toBe(false);
+  });
+});
