@@ -69,11 +69,9 @@ async function restamp(
   const others = await transaction.mutationsOfRecord(row.record);
   const [held] = await transaction.rows([{ entity: 'measurement', id: row.record }]);
   const seen = others.filter((other) => other.order < row.order && !needsNewId(other, time));
-  const ids = [
-    floor,
-    ((held?.data ?? {}) as { mutationId?: string }).mutationId ?? '',
-    ...seen.map((o) => o.item.id),
-  ];
+  const heldId = ((held?.data ?? {}) as { mutationId?: string }).mutationId ?? '';
+  // What is greater than the old id arrived after the intention, and may well be newer.
+  const ids = [floor, heldId < old ? heldId : '', ...seen.map((o) => o.item.id)];
   const newest = ids.reduce((a, b) => (a > b ? a : b));
   const id = mintMutationId(Math.min(row.intendedAt + offsetMs, serverMs), random(), newest);
   const record = row.record === old ? id : row.record;

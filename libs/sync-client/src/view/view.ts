@@ -23,10 +23,10 @@ type Overlaid = QueuedMutation & { readonly isShown: boolean };
 
 /**
  * Whether the replica shows a mutation already, or something newer, though its verdict is still on the way: a sample
- * would count twice, a total would be an older value.
+ * would count twice, a total would be an older value. Which of two is newer a guessed id cannot tell.
  */
-function isShown({ item, record }: QueuedMutation, row: ReplicaRow | undefined): boolean {
-  if (row === undefined) return false;
+function isShown({ item, record, naming }: QueuedMutation, row: ReplicaRow | undefined): boolean {
+  if (row === undefined || naming === 'guessed') return false;
   return record === item.id || (row.data as { mutationId: string }).mutationId > item.id;
 }
 

@@ -1,0 +1,56 @@
+import { mutationIdFrom } from '@daybook/domain';
+import { aMutation, aRow } from '../../test/storage-conformance.js';
+import { emptyMeta } from '../replica/replica-meta.js';
+import { memoryStorage } from '../storage/memory-storage.js';
+import type { ReplicaStorage } from '../storage/storage.js';
+import { sealBatch } from './seal-batch.js';
+
+const NOON = Date.UTC(2026, 4, 24, 12);
+const MINUTE = 60_000;
+
+/** An id of so many minutes after noon. */
+function idAt(minutes: number, byte = 1): string {
+  return mutationIdFrom(NOON + minutes * MINUTE, new Uint8Array(10).fill(byte));
+}
+
+describe('sealing a batch', () => {
+  let storage: ReplicaStorage;
+
+  beforeEach(async () => {
+    storage = await memoryStorage()('anna');
+  });
+
+  /** Seals what waits, ten minutes after noon. */
+  async function sealedId(): Promise<string | undefined> {
+    const wallMs = NOON + 10 * MINUTE;
+    const random = (): Uint8Array => new Uint8Array(10).fill(2);
+    const [row] = await storage.write((transaction) =>
+      sealBatch(transaction, emptyMeta(null), 10, { wallMs, serverMs: wallMs, offsetMs: 0, random }),
+    );
+    return row?.item.id;
+  }
+
+  function intend(id: string, heldId: string): Promise<void> {
+    return storage.write((transaction) => {
+      const item = { id, type: 'steps', value: 1, externalId: 'stats:steps:2026-05-24' };
+      const part = { item, record: 'r', naming: 'guessed', intendedAt: NOON + MINUTE } as const;
+      transaction.putMutation(aMutation(1, part));
+      transaction.putRow(aRow('measurement', 'r', { data: { mutationId: heldId } }));
+      return Promise.resolve();
+    });
+  }
+
+  it('does not lift an old intention above what was written elsewhere afterwards', async () => {
+    await intend(idAt(0), idAt(5));
+    const id = await sealedId();
+    expect(id?.slice(0, 13)).toBe(idAt(1).slice(0, 13));
+  });
+
+  it('lifts an intention above what was there to be seen at the time', async () => {
+    // The clock that guessed was an hour ahead, and so would be what it follows.
+    await intend(idAt(61), idAt(2));
+    const id = (await sealedId()) ?? '';
+    expect(id > idAt(2)).toBe(true);
+    expect(id < idAt(3)).toBe(true);
+  });
+});
