@@ -1,5 +1,4 @@
-import type { AuditEvent } from '@daybook/projections';
-import type { ChangesPage } from '@daybook/contract';
+import type { AuditEvent, ChangesPage } from '@daybook/contract';
 
 /** How long a reader may take to see what was written last: other specs hold transactions on the same server. */
 const PATIENCE_MS = 15_000;

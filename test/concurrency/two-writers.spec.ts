@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
-import type { BatchResponse } from '@daybook/contract';
+import type { AuditEvent, BatchResponse } from '@daybook/contract';
 import { createPool } from '@daybook/database';
 import { openStream, verifyChain } from '@daybook/event-log';
-import { verifyProjections, type AuditEvent } from '@daybook/projections';
+import { verifyProjections } from '@daybook/projections';
 import { testDatabase, type TestDatabase } from '@daybook/testing';
 import { newDevice, newToken } from '../e2e/support/api-under-test.js';
 import { buildProgram, DaybookProgram, emptyFolder, type Serving } from '../e2e/support/daybook-program.js';

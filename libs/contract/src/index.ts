@@ -6,6 +6,7 @@ export * from './problem-codes.js';
 export * from './problem.js';
 export * from './protocol.js';
 export * from './resume-token.js';
+export * from './wire-audit-event.js';
 export * from './wire-batch.js';
 export * from './wire-change.js';
 export * from './wire-day.js';

@@ -1,13 +1,6 @@
-import {
-  EVENT_TYPES,
-  formatInstant,
-  mutationIdTime,
-  parseInstant,
-  type Instant,
-  type LogEvent,
-} from '@daybook/domain';
+import { hashedEvent, type AuditEvent, type AuditEventData } from '@daybook/contract';
+import { mutationIdTime, parseInstant, type LogEvent } from '@daybook/domain';
 import type { EvidentCommit } from '@daybook/event-log';
-import type { AuditEvent, AuditEventData } from '@daybook/projections';
 
 /** What each line of a commit repeats of it. `subject` is whose the lines say that the stream is: no hash covers it. */
 export interface BundleCommit extends Omit<EvidentCommit, 'events'> {
@@ -99,7 +92,8 @@ const SOURCE = /^\/subjects\/(.+)$/;
  */
 export function bundleLine(text: string): BundleLine {
   const line = parsed(text);
-  const event = eventOf(line);
+  const event = hashedEvent(line);
+  if (event === null) throw new UnreadableLine('its type, its start or its end is none that the log writes');
   const recordedAt = parseInstant(line.time)?.ms ?? NaN;
   // In no other spelling: another text of the same instant would be a change that no hash shows.
   if (Number.isNaN(recordedAt) || new Date(recordedAt).toISOString() !== line.time) {
@@ -130,39 +124,6 @@ function parsed(text: string): Exported {
 function refuseUnknown(object: object, known: Readonly<Record<string, true>>): void {
   const unknown = Object.keys(object).find((name) => !Object.hasOwn(known, name));
   if (unknown !== undefined) throw new UnreadableLine(`no hash covers its member "${unknown}"`);
-}
-
-function eventOf({ type: eventType, schemaversion: schemaVersion, data }: Exported): LogEvent {
-  const type = EVENT_TYPES.find((known) => `daybook.${known}` === eventType);
-  if (type === undefined) throw new UnreadableLine('its type is none that this version knows');
-  const start = momentOf(data.startAt);
-  const end = momentOf(data.endAt);
-  return {
-    type,
-    schemaVersion,
-    mutationId: data.mutationId as string,
-    measurementId: data.measurementId,
-    metric: data.type,
-    value: data.value,
-    unit: data.unit,
-    sentValue: data.sentValue,
-    sentUnit: data.sentUnit,
-    source: data.source,
-    sourceDevice: data.sourceDevice,
-    externalId: data.externalId,
-    startAt: start?.ms ?? null,
-    startOffset: start?.offsetMinutes ?? null,
-    endAt: end?.ms ?? null,
-    endOffset: end?.offsetMinutes ?? null,
-    localDate: data.localDate,
-    timeZone: data.timeZone,
-    stage: data.stage as LogEvent['stage'],
-    details: data.details,
-    previousValue: data.previousValue,
-    previousMutationId: data.previousMutationId,
-    previousLocalDate: data.previousLocalDate,
-    superseded: data.superseded,
-  };
 }
 
 function commitOf(line: Exported, recordedAt: number): BundleCommit {
@@ -217,11 +178,4 @@ function refuseContradictions(line: Exported, { type, measurementId }: LogEvent)
 function timeText(mutationId: unknown): string {
   const ms = typeof mutationId === 'string' ? mutationIdTime(mutationId) : NaN;
   return Number.isNaN(ms) ? '' : new Date(ms).toISOString();
-}
-
-function momentOf(text: string | null): Instant | null {
-  const moment = text === null ? null : parseInstant(text);
-  if (moment === null) return null;
-  if (moment && formatInstant(moment.ms, moment.offsetMinutes) === text) return moment;
-  throw new UnreadableLine('its start or end is no instant as the log spells it');
 }

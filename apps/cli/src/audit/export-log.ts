@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { open, type FileHandle } from 'node:fs/promises';
-import { ReadAuditEvents, type AuditEvent } from '@daybook/projections';
+import type { AuditEvent } from '@daybook/contract';
+import { ReadAuditEvents } from '@daybook/projections';
 import type { QueryBus } from '@nestjs/cqrs';
 import type { Pool } from 'pg';
 import { EXIT, type ExitCode } from '../exit-code.js';

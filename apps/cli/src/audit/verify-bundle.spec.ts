@@ -1,6 +1,7 @@
 import { logEvent, type LogEvent } from '@daybook/domain';
 import { commitHash, contentHash } from '@daybook/event-log';
-import { auditEvent, type AuditEvent } from '@daybook/projections';
+import type { AuditEvent } from '@daybook/contract';
+import { auditEvent } from '@daybook/projections';
 import { verifyBundle, type BundleReport } from './verify-bundle.js';
 
 const USER = '0197f0c4-2a6f-7c3e-9b1d-0f5e2d3c4b5a';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { AuditEvent } from '@daybook/contract';
 import { canonicalContent, canonicalSkeleton, logEvent } from '@daybook/domain';
-import type { AuditLine } from './audit-line.js';
 import { ChainWalk, type ChainReport } from './chain-walk.js';
 
 const STREAM = '0197f0c4-0000-7000-8000-00000000000a';
@@ -11,8 +11,8 @@ const sha256 = (...parts: readonly (string | Buffer)[]): string =>
   parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest('hex');
 
 /** A log of commits of one or two events, hashed by another implementation than the one under test. */
-function logOf(sizes: readonly number[]): AuditLine[] {
-  const lines: AuditLine[] = [];
+function logOf(sizes: readonly number[]): AuditEvent[] {
+  const lines: AuditEvent[] = [];
   let previous: string | undefined;
   for (const [at, size] of sizes.entries()) {
     const first = lines.length + 1;
@@ -47,6 +47,7 @@ function logOf(sizes: readonly number[]): AuditLine[] {
         source: `/subjects/${STREAM}`,
         type: 'daybook.MeasurementRecorded',
         time,
+        datacontenttype: 'application/json',
         streamid: STREAM,
         streamversion: first + i,
         schemaversion: event.schemaVersion,
@@ -77,7 +78,7 @@ function logOf(sizes: readonly number[]): AuditLine[] {
   return lines;
 }
 
-async function walked(lines: readonly AuditLine[]): Promise<ChainReport> {
+async function walked(lines: readonly AuditEvent[]): Promise<ChainReport> {
   const walk = new ChainWalk();
   for (const line of lines) await walk.take(line);
   walk.end();
@@ -102,7 +103,7 @@ describe('the chain, walked in the page', () => {
     expect((await walked(erased)).fault).toBeNull();
   });
 
-  const changed: readonly (readonly [string, number, (line: AuditLine) => AuditLine])[] = [
+  const changed: readonly (readonly [string, number, (line: AuditEvent) => AuditEvent])[] = [
     ['a value', 2, (line) => ({ ...line, data: { ...line.data, value: 9999 } })],
     ['the sign of a zero', 4, (line) => ({ ...line, data: { ...line.data, value: -0 } })],
     [
@@ -118,7 +119,7 @@ describe('the chain, walked in the page', () => {
     ['who wrote it', 1, (line) => ({ ...line, data: { ...line.data, actor: 'somebody' } })],
     ['when it was recorded', 4, (line) => ({ ...line, time: '2026-05-25T00:00:00.000Z' })],
     ['the hash before', 4, (line) => ({ ...line, previoushash: 'ab'.repeat(32) })],
-    ['the type', 1, (line) => ({ ...line, type: 'daybook.Invented' })],
+    ['the type', 1, (line) => ({ ...line, type: 'daybook.Invented' as AuditEvent['type'] })],
   ];
 
   it.each(changed)('breaks when %s is changed', async (_, version, change) => {
@@ -136,7 +137,7 @@ describe('the chain, walked in the page', () => {
   });
 
   it('breaks when two commits change places', async () => {
-    const [first, ...rest] = LOG as [AuditLine, ...AuditLine[]];
+    const [first, ...rest] = LOG as [AuditEvent, ...AuditEvent[]];
     expect((await walked([...rest, first])).fault).toMatchObject({ version: 2 });
   });
 });

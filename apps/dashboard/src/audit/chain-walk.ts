@@ -1,7 +1,6 @@
+import { hashedEvent, type AuditEvent } from '@daybook/contract';
 import { canonicalContent, canonicalSkeleton, utf8, type LogEvent } from '@daybook/domain';
-import type { AuditLine } from './audit-line.js';
 import { bytesOfHex, hexOfBytes } from './hex.js';
-import { logEventOf } from './log-event-of.js';
 import { sha256Of } from './sha256-of.js';
 
 /** The first thing that does not hold, and where. */
@@ -23,8 +22,8 @@ export class ChainWalk {
   #events = 0;
   #commits = 0;
   #fault: ChainFault | null = null;
-  #last: AuditLine | null = null;
-  #open: { readonly line: AuditLine; readonly event: LogEvent }[] = [];
+  #last: AuditEvent | null = null;
+  #open: { readonly line: AuditEvent; readonly event: LogEvent }[] = [];
 
   get report(): ChainReport {
     const { commithash: headHash = null } = this.#last ?? {};
@@ -32,9 +31,9 @@ export class ChainWalk {
   }
 
   /** Takes the next line. After the first fault nothing is looked at any more. */
-  async take(line: AuditLine): Promise<void> {
+  async take(line: AuditEvent): Promise<void> {
     if (this.#fault !== null) return;
-    const event = logEventOf(line);
+    const event = hashedEvent(line);
     const refusal = event === null ? 'it is no event that this page can read' : this.#misplaced(line);
     if (event === null || refusal !== null) {
       this.#fault = { version: line.streamversion, words: refusal ?? '' };
@@ -54,7 +53,7 @@ export class ChainWalk {
   }
 
   /** Whether the line is the one that is due, and of the same stream and commit as the one before. */
-  #misplaced(line: AuditLine): string | null {
+  #misplaced(line: AuditEvent): string | null {
     const [first] = this.#open;
     const before = first?.line ?? this.#last;
     if (line.streamversion !== this.#events + 1) return `version ${this.#events + 1} is missing`;
@@ -66,7 +65,7 @@ export class ChainWalk {
   }
 
   /** A commit is whole: it has to follow the one before and be what was hashed. */
-  async #close(line: AuditLine): Promise<void> {
+  async #close(line: AuditEvent): Promise<void> {
     const words = await this.#faultOfCommit(line);
     if (words !== null) {
       this.#fault = { version: line.commitfirst, words };
@@ -77,7 +76,7 @@ export class ChainWalk {
     this.#open = [];
   }
 
-  async #faultOfCommit(line: AuditLine): Promise<string | null> {
+  async #faultOfCommit(line: AuditEvent): Promise<string | null> {
     const { commitfirst: firstVersion, commitlast: lastVersion, previoushash, time, salt } = line;
     const last = this.#last;
     const events = this.#open.map(({ event }) => event);
@@ -93,7 +92,7 @@ export class ChainWalk {
 }
 
 /** What every line of a commit repeats of it. */
-function commitText(line: AuditLine): string {
+function commitText(line: AuditEvent): string {
   const { commitid, commitfirst, commitlast, commithash, contenthash, previoushash, salt, time, data } = line;
   const { actor, device, requestId, reason } = data;
   return JSON.stringify([
@@ -102,13 +101,13 @@ function commitText(line: AuditLine): string {
   ]);
 }
 
-async function contentHash({ data }: AuditLine, salt: string, events: readonly LogEvent[]): Promise<string> {
+async function contentHash({ data }: AuditEvent, salt: string, events: readonly LogEvent[]): Promise<string> {
   const { actor: actorId, device: deviceId, requestId, reason } = data;
   const content = canonicalContent({ actorId, deviceId, requestId, reason, events });
   return hexOfBytes(await sha256Of(bytesOfHex(salt), utf8(content)));
 }
 
-async function commitHash(line: AuditLine, events: readonly LogEvent[]): Promise<string> {
+async function commitHash(line: AuditEvent, events: readonly LogEvent[]): Promise<string> {
   const skeleton = canonicalSkeleton({
     streamId: line.streamid,
     commitId: line.commitid,

@@ -1,3 +1,4 @@
+import type { AuditEvent } from '@daybook/contract';
 import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { describedMetric, loadCatalogueOf, type Catalogue } from '../catalogue/catalogue.js';
 import { useLoaded } from '../fetching/use-loaded.js';
@@ -6,7 +7,6 @@ import { shownText } from '../format/format-value.js';
 import { shownUnit } from '../format/shown-unit.js';
 import { sourceName } from '../format/source-name.js';
 import { Failed } from '../shell/failed.js';
-import type { AuditLine } from './audit-line.js';
 import { eventWords } from './event-words.js';
 import { readLogPage, type LogFilter, type LogPage } from './read-log.js';
 
@@ -90,7 +90,7 @@ function EventRow({
   line,
   catalogue,
 }: {
-  readonly line: AuditLine;
+  readonly line: AuditEvent;
   readonly catalogue: Catalogue;
 }): ReactNode {
   const { data, streamversion, time } = line;

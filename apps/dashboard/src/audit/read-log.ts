@@ -1,7 +1,6 @@
-import { PAGE_MAX_ROWS } from '@daybook/contract';
+import { PAGE_MAX_ROWS, type AuditEvent } from '@daybook/contract';
 import type { EventType } from '@daybook/domain';
 import { request } from '../fetching/request.js';
-import type { AuditLine } from './audit-line.js';
 
 /** Which events of a subject are wanted; the dates are local days of the reader, both included. */
 export interface LogFilter {
@@ -14,7 +13,7 @@ export const WHOLE_LOG: LogFilter = { type: '', from: '', to: '' };
 
 export interface LogPage {
   readonly text: string;
-  readonly lines: readonly AuditLine[];
+  readonly lines: readonly AuditEvent[];
   /** `after` of the next page. */
   readonly next: string | null;
   readonly hasMore: boolean;
@@ -35,7 +34,7 @@ export async function readLogPage(
   if (filter.to !== '') query.set('to', startOfDay(filter.to, 1));
   const response = await request(`/api/subjects/${userId}/audit/events?${query.toString()}`, { signal });
   const text = await response.text();
-  const lines = text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as AuditLine]));
+  const lines = text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as AuditEvent]));
   return {
     text,
     lines,

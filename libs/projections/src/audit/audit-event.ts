@@ -1,52 +1,6 @@
-import type { WireRevision } from '@daybook/contract';
-import { formatInstant, mutationIdTime, type EventType, type LogEvent } from '@daybook/domain';
+import type { AuditEvent, AuditEventData } from '@daybook/contract';
+import { formatInstant, mutationIdTime, type LogEvent } from '@daybook/domain';
 import { EVENT_JSON, eventFromJson } from '@daybook/event-log';
-
-/** Every stored field of an event, by the names of a revision; `details` is the stored text. Erased content is `null`. */
-export interface AuditEventData extends Omit<WireRevision, 'mutationId' | 'clientTime'> {
-  readonly mutationId: string | null;
-  readonly clientTime: string | null;
-  readonly measurementId: string | null;
-  readonly type: string | null;
-  readonly sentValue: number | null;
-  readonly sentUnit: string | null;
-  readonly externalId: string | null;
-  readonly startAt: string | null;
-  readonly endAt: string | null;
-  readonly localDate: string | null;
-  readonly timeZone: string | null;
-  readonly stage: string | null;
-  readonly details: string | null;
-  readonly previousMutationId: string | null;
-  readonly previousLocalDate: string | null;
-  readonly device: string | null;
-  readonly requestId: string | null;
-}
-
-/**
- * An event of the log as a CloudEvent 1.0. `subject` is the record's id, absent for an event of no record. The
- * extension attributes hold what the chain of hashes is made of beside `data`; bytes are hex.
- */
-export interface AuditEvent {
-  readonly specversion: '1.0';
-  readonly id: string;
-  readonly source: string;
-  readonly type: `daybook.${EventType}`;
-  readonly subject?: string;
-  readonly time: string;
-  readonly datacontenttype: 'application/json';
-  readonly streamid: string;
-  readonly streamversion: number;
-  readonly schemaversion: number;
-  readonly commitid: string;
-  readonly commitfirst: number;
-  readonly commitlast: number;
-  readonly commithash: string;
-  readonly contenthash: string;
-  readonly previoushash?: string;
-  readonly salt?: string;
-  readonly data: AuditEventData;
-}
 
 /** Of an event `e`, its commit `c` and its stream `s`. */
 export const AUDIT_EVENT_COLUMNS = `e.user_id, e.version::float8 as version, s.stream_id, ${EVENT_JSON} as event,

@@ -1,3 +1,4 @@
+import type { AuditEvent } from '@daybook/contract';
 import { testDatabase, type TestDatabase } from '@daybook/testing';
 import { v7 as uuidv7 } from 'uuid';
 import { Daybook, type TestSubject } from '../../test/daybook.js';
@@ -10,7 +11,6 @@ import {
   ListAuditRevisions,
   newEpoch,
   ReadAuditEvents,
-  type AuditEvent,
   type AuditEventsPage,
   type AuditEventsWanted,
 } from '../index.js';

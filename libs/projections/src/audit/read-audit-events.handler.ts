@@ -1,10 +1,11 @@
+import type { AuditEvent } from '@daybook/contract';
 import { Inject } from '@nestjs/common';
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Pool } from 'pg';
 import { COMMIT_OF_EVENT } from '../commit-of-event.js';
 import { READ_POOL } from '../read-pool.js';
 import { readRows, type Statement } from '../read-rows.js';
-import { AUDIT_EVENT_COLUMNS, auditEvent, type AuditEvent, type AuditEventRow } from './audit-event.js';
+import { AUDIT_EVENT_COLUMNS, auditEvent, type AuditEventRow } from './audit-event.js';
 import { globalPlace, globalPlaceText, streamPlace, streamPlaceText } from './audit-place.js';
 import { ExpiredPlace } from './expired-place.js';
 import { ReadAuditEvents, type AuditEventsPage, type AuditEventsWanted } from './read-audit-events.query.js';

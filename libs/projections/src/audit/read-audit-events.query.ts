@@ -1,6 +1,6 @@
+import type { AuditEvent } from '@daybook/contract';
 import type { EventType } from '@daybook/domain';
 import { Query } from '@nestjs/cqrs';
-import type { AuditEvent } from './audit-event.js';
 
 /**
  * Which events are wanted. Without `userId` those of all subjects; `from` (included) and `to` (excluded) bound when
