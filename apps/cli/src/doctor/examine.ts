@@ -17,16 +17,21 @@ export async function examine(terminal: Terminal, settings: Settings): Promise<E
   const database = await openInstallation(settings);
   const pool = commandPool(database.apiUrl);
   const ownerPool = commandPool(database.ownerUrl);
-  const findings: (Finding & { name: string })[] = [];
   try {
-    for (const check of CHECKS) {
-      const finding = await look(check, { settings, database, pool, ownerPool });
-      findings.push({ name: check.name, ...finding });
-      terminal.tell(`${MARKS[finding.state]}  ${check.name}: ${finding.detail}`);
-    }
+    return await examineAll(terminal, { settings, database, pool, ownerPool });
   } finally {
     await Promise.all([pool.end(), ownerPool.end()]);
     await database.close();
+  }
+}
+
+/** All is said before anything is closed: closing can fail, and what was found must not be lost with it. */
+async function examineAll(terminal: Terminal, patient: Patient): Promise<ExitCode> {
+  const findings: (Finding & { name: string })[] = [];
+  for (const check of CHECKS) {
+    const finding = await look(check, patient);
+    findings.push({ name: check.name, ...finding });
+    terminal.tell(`${MARKS[finding.state]}  ${check.name}: ${finding.detail}`);
   }
   const problems = findings.filter(({ state }) => state === 'problem').length;
   terminal.tell(problems === 0 ? 'Nothing is wrong.' : `${counted(problems, 'problem')} found.`);
