@@ -38,6 +38,24 @@ describe('CoachFit’s bodies', () => {
     ]);
   });
 
+  it('go on counting in the order of their arrival when the server’s clock is set back by an hour', async () => {
+    let aheadMs = 3_600_000;
+    const drifting = await apiUnderTest({ now: () => Date.now() + aheadMs });
+    try {
+      const { userId, token } = await drifting.newSubject();
+      for (const total_steps of [8_003, 8_004, 8_005]) {
+        const body = { client_id: userId, steps: [{ date: '2026-05-24', total_steps }] };
+        const { body: taken } = await drifting.send('post', '/api/ingest/steps', token, body).expect(200);
+        expect(taken).toMatchObject({ processed: 1 });
+        const { body: days } = await drifting.get('/api/days/2026-05-24?type=steps', token).expect(200);
+        expect(days.items[0]?.value).toBe(total_steps);
+        aheadMs = 0;
+      }
+    } finally {
+      await drifting.close();
+    }
+  });
+
   it('keep the names of the devices', async () => {
     await steps({
       date: '2026-05-24',

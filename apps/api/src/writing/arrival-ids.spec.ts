@@ -14,9 +14,14 @@ describe('mutation ids made on arrival', () => {
   it('rise when the clock is set back', () => {
     let now = 1_800_000_000_000;
     const ids = new ArrivalIds(new ServerClock(() => now));
-    const before = ids.next();
-    now -= 60_000;
-    expect(ids.next() > before).toBe(true);
+    const made = [ids.next()];
+    for (const backMs of [60_000, 3_600_000, -1_000]) {
+      now -= backMs;
+      made.push(...Array.from({ length: 5_000 }, () => ids.next()));
+    }
+    expect(made).toEqual([...made].sort());
+    expect(new Set(made).size).toBe(made.length);
+    expect(mutationIdTime(made.at(-1) ?? '')).toBe(ids.timeMs);
   });
 
   it('pass the check that clients’ own ids must pass', () => {

@@ -20,6 +20,11 @@ export class ArrivalIds {
     this.#clock = clock;
   }
 
+  /** The time of the newest id, Unix milliseconds; ahead of a clock that was set back since. */
+  get timeMs(): number {
+    return this.#timeMs;
+  }
+
   next(): string {
     const now = this.#clock.now();
     if (now > this.#timeMs) {

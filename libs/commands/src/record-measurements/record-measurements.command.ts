@@ -14,6 +14,11 @@ export interface BatchOutcome {
 export interface RecordOptions {
   /** The revision that the record must have (PATCH with `If-Match`); a replay is recognised before it is looked at. */
   readonly ifMatch?: number;
+  /**
+   * Unix milliseconds that this server's clock has shown before, if it was set back since: an id that the server made
+   * itself then, or behind such a one, is not ahead of it.
+   */
+  readonly clockHasShown?: number;
 }
 
 /** Records, overwrites, corrects and retracts: the items of a batch as the client sent them, unchecked. */

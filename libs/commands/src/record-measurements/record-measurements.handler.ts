@@ -24,7 +24,7 @@ export class RecordMeasurementsHandler implements ICommandHandler<RecordMeasurem
   ) {}
 
   async execute({ origin, items, options }: RecordMeasurements): Promise<BatchOutcome> {
-    const now = this.clock.now();
+    const now = Math.max(this.clock.now(), options.clockHasShown ?? 0);
     const checked = items.map((item) => checkItem(item, now, origin.deviceKind));
     const { answer, ...outcome } = await this.log.append({
       origin,
