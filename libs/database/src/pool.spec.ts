@@ -85,13 +85,28 @@ describe('a pool', () => {
     }
   });
 
-  it('goes on when the server ends an idle connection', async () => {
-    const pid = await valueOf('pg_backend_pid()');
+  const terminate = async (pid: unknown): Promise<void> => {
     const admin = new pg.Client({ connectionString: database.apiUrl });
     await admin.connect();
     await admin.query('select pg_terminate_backend($1)', [pid]);
     await admin.end();
+  };
+
+  it('goes on when the server ends an idle connection', async () => {
+    await terminate(await valueOf('pg_backend_pid()'));
     while (pool.totalCount > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(await valueOf('2')).toBe(2);
+  });
+
+  it('goes on when the server ends a connection between two statements of a transaction', async () => {
+    const client = await pool.connect();
+    const broken = new Promise((resolve) => client.once('end', resolve));
+    await client.query('begin');
+    const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+    await terminate(rows[0]?.pid);
+    await broken;
+    await expect(client.query('commit')).rejects.toThrow('is not queryable');
+    client.release(true);
     expect(await valueOf('2')).toBe(2);
   });
 });

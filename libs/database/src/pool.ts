@@ -46,10 +46,16 @@ export function createPool(url: string, options: PoolOptions): pg.Pool {
     keepAlive: true,
     types: columnTypes,
   });
-  // An idle connection that breaks has left the pool already, and the next query opens another. Without a listener
-  // the event would end the process.
-  pool.on('error', () => undefined);
+  // A connection that breaks while nobody waits for its answer says so in an event, which without a listener would
+  // end the process. In the pool it has left already, and the next query opens another; in the hands of somebody who
+  // is between two statements the next of them fails.
+  pool.on('error', ignore);
+  pool.on('connect', (client) => client.on('error', ignore));
   return pool;
+}
+
+function ignore(): void {
+  // Whoever needs the connection will hear of it.
 }
 
 /** Done on the text, because addresses of sockets (`postgres://user@/db?host=/run/postgresql`) are no valid URLs. */

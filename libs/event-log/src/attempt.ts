@@ -44,8 +44,6 @@ export async function attemptUnderLock(
   tally: Tally,
 ): Promise<Attempt> {
   const client = await pool.connect();
-  // The server may end the session between two statements, which without a listener would end the process.
-  client.on('error', ignore);
   let group: DecidedGroup | undefined;
   let failure: Error;
   try {
@@ -55,7 +53,6 @@ export async function attemptUnderLock(
     group = await readAndDecide(client, commands, tally);
     const written = await write(client, group, tally);
     await timed(tally, () => client.query('commit'));
-    client.off('error', ignore);
     client.release();
     return { group, written };
   } catch (error) {
@@ -65,10 +62,6 @@ export async function attemptUnderLock(
   // Only now that the connection is given back: if all of the pool asked while holding theirs, none would get one.
   if (!group) throw failure;
   return { group, written: await writtenUnheard(pool, group, failure, tally) };
-}
-
-function ignore(): void {
-  // The statement that is sent next fails with the same.
 }
 
 async function readAndDecide(
