@@ -9,5 +9,6 @@ export { migrateToLatest, type MigrationPlan } from './migrator.js';
 export { openDatabase, type DatabaseConfiguration, type OpenDatabase } from './open-database.js';
 export { pendingMigrations } from './pending-migrations.js';
 export { createPool, type PoolOptions } from './pool.js';
+export { isTokenShaped, newToken, secretHash } from './token-text.js';
 export { waitForDatabase } from './wait-for-database.js';
 export { ReplannedStatement } from './replanned-statement.js';

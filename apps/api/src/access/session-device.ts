@@ -1,7 +1,6 @@
 import type { Transaction } from 'kysely';
 import { v4 as uuidv4 } from 'uuid';
-import type { Database } from '@daybook/database';
-import { isTokenShaped, tokenHash } from './token-text.js';
+import { isTokenShaped, secretHash, type Database } from '@daybook/database';
 
 /** A browser that opens a sign-in link: what its user would call it, and the session that it had until then. */
 export interface OpeningBrowser {
@@ -42,7 +41,7 @@ async function endSession(transaction: Transaction<Database>, session: string, n
   return transaction
     .updateTable('tokens')
     .set({ revoked_at: now })
-    .where('token_hash', '=', tokenHash(session))
+    .where('token_hash', '=', secretHash(session))
     .where('use', '=', 'session')
     .where('revoked_at', 'is', null)
     .returning(['user_id', 'device_id'])

@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
-import type { Database } from '@daybook/database';
+import { newToken, secretHash, type Database } from '@daybook/database';
 import { SESSION_SECONDS } from './session-cookie.js';
 import { sessionDevice, type OpeningBrowser } from './session-device.js';
-import { newToken, tokenHash } from './token-text.js';
 
 /** Turns the code of a one-time sign-in link into a session. */
 export class SignIn {
@@ -27,7 +25,7 @@ export class SignIn {
       const spent = await transaction
         .updateTable('sign_in_codes')
         .set({ used_at: new Date(now) })
-        .where('code_hash', '=', createHash('sha256').update(code).digest())
+        .where('code_hash', '=', secretHash(code))
         .where('used_at', 'is', null)
         .returning(['user_id', 'role', 'expires_at'])
         .executeTakeFirst();
@@ -41,7 +39,7 @@ export class SignIn {
           device_id: deviceId,
           role: spent.role,
           use: 'session',
-          token_hash: tokenHash(token),
+          token_hash: secretHash(token),
           expires_at: new Date(now + SESSION_SECONDS * 1000),
         })
         .execute();

@@ -1,5 +1,5 @@
+import { isTokenShaped, secretHash } from '@daybook/database';
 import type { Caller } from './caller.js';
-import { isTokenShaped, tokenHash } from './token-text.js';
 import type { TokenStore, TokenUse } from './token-store.js';
 
 /** A revocation takes effect within a second, so nothing may be remembered for longer. */
@@ -29,7 +29,7 @@ export class TokenDirectory {
   /** `null` for a token that is unknown, expired, revoked, or meant for another use. */
   async find(token: string, use: TokenUse): Promise<Caller | null> {
     if (!isTokenShaped(token)) return null;
-    const hash = tokenHash(token);
+    const hash = secretHash(token);
     const key = use + hash.toString('base64');
     const known = this.#remembered.get(key);
     const caller = await (known && performance.now() < known.until

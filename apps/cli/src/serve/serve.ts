@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { createApi, type Api } from '@daybook/api';
+import { createApi, exitInTime, type Api } from '@daybook/api';
 import type { OpenDatabase } from '@daybook/database';
 import type { Pool } from 'pg';
 import {
@@ -24,9 +24,6 @@ import { takeOwnerDuties } from './owner-duties.js';
 import { pseudonymKey } from './pseudonym-key.js';
 import { makeWelcome, tellWelcome } from './welcome.js';
 
-/** What in flight is given 8 s to finish; whoever started this process may kill it after 10 s. */
-const STOP_WITHIN_MS = 9_500;
-
 export type ServeMode = 'plain' | 'demo';
 
 /** Starts the server and returns when it was told to stop and has done so. */
@@ -35,8 +32,7 @@ export async function serve(terminal: Terminal, settings: Settings, mode: ServeM
   const stopping = new AbortController();
   const restore = onInterrupt(
     () => {
-      // Whatever hangs: the process is gone in time. unref(), so that nobody waits for it when nothing does.
-      setTimeout(() => process.exit(EXIT.done), STOP_WITHIN_MS).unref();
+      exitInTime();
       stopping.abort();
     },
     () => process.exit(EXIT.problem),

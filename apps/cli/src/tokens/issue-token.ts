@@ -1,7 +1,7 @@
+import { newToken, secretHash } from '@daybook/database';
 import type { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import type { TokenRole } from './role.js';
-import { newToken, tokenHash } from './token-text.js';
 
 /** The device that a subject's token stands for. `kind` is the source that its items have when they name none. */
 export interface NewDevice {
@@ -37,6 +37,6 @@ export async function issueToken(pool: Pool, order: TokenOrder): Promise<IssuedT
   const deviceId = userId === null ? null : uuidv7();
   if (deviceId !== null) await pool.query(INSERT_DEVICE, [userId, deviceId, device.name, device.kind]);
   const expiry = expiresAt === null ? null : new Date(expiresAt);
-  await pool.query(INSERT_TOKEN, [tokenId, userId, deviceId, role, tokenHash(token), expiry]);
+  await pool.query(INSERT_TOKEN, [tokenId, userId, deviceId, role, secretHash(token), expiry]);
   return { token, tokenId, deviceId };
 }

@@ -1,4 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { secretHash } from '@daybook/database';
 import type { Pool } from 'pg';
 import type { TokenRole } from './role.js';
 
@@ -17,8 +18,7 @@ export async function signInLink(
   url: string,
 ): Promise<string> {
   const code = randomBytes(RANDOM_BYTES).toString('base64url');
-  const hash = createHash('sha256').update(code).digest();
   const expiresAt = new Date(Date.now() + SIGN_IN_LINK_MS);
-  await pool.query(INSERT_CODE, [hash, owner.userId, owner.role, expiresAt]);
+  await pool.query(INSERT_CODE, [secretHash(code), owner.userId, owner.role, expiresAt]);
   return `${url}/sign-in?code=${code}`;
 }

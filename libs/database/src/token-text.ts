@@ -17,7 +17,7 @@ export function isTokenShaped(text: string): boolean {
   return SHAPE.test(text);
 }
 
-/** What the database keeps of a token. 256 random bits need no salt and no slow hash. */
-export function tokenHash(token: string): Buffer {
-  return createHash('sha256').update(token).digest();
+/** What the database keeps of a token or a sign-in code. 256 random bits need no salt and no slow hash. */
+export function secretHash(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
 }
