@@ -1,5 +1,5 @@
 import { apiUnderTest, type ApiUnderTest, type TestCaller } from './support/api-under-test.js';
-import { stepsTotal } from './support/items.js';
+import { mutationId, stepsTotal } from './support/items.js';
 import { measurementIdOf } from './support/sent.js';
 
 describe('a total that grows during the day', () => {
@@ -56,6 +56,22 @@ describe('a total that grows during the day', () => {
       'measurement.batch.stats-overwrite',
     ]);
     expect(JSON.stringify(second)).not.toContain('5000');
+  });
+
+  it('says so of a correction of a total as well, but not of one that came too late or says the same', async () => {
+    const late = mutationId();
+    const { body } = await server.batch(phone.token, [stepsTotal(700, '2026-05-23')]).expect(200);
+    const path = `/api/measurements/${measurementIdOf(body.items[0])}`;
+    for (const id of [mutationId(), late, mutationId()]) {
+      await server.send('patch', path, phone.token, { id, value: 800 }).expect(200);
+    }
+    await server.get(path, phone.token).expect(200);
+    const lines = server.lines.filter(({ method }) => method === 'PATCH');
+    expect(lines.map(({ annotations, verdicts }) => [annotations, verdicts])).toMatchObject([
+      [['measurement.correct', 'measurement.batch.stats-overwrite'], { updated: 1 }],
+      [['measurement.correct'], { superseded: 1 }],
+      [['measurement.correct'], { unchanged: 1 }],
+    ]);
   });
 
   it('goes down as readily as up', async () => {

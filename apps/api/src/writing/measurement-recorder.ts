@@ -21,7 +21,7 @@ export class MeasurementRecorder {
     const asked = items.map((item) => (item instanceof RefusedItem ? { id: item.id } : item));
     const command = this.commands.execute(new RecordMeasurements(origin, asked, options));
     const outcome = await wideEvent.writing(command);
-    if (overwritesTotals(asked, outcome)) wideEvent.annotate('measurement.batch.stats-overwrite');
+    if (outcome.overwritesStats) wideEvent.annotate('measurement.batch.stats-overwrite');
     const verdicts = outcome.verdicts.map((verdict, at) => ofRefused(items[at], verdict));
     return { ...outcome, verdicts };
   }
@@ -31,14 +31,4 @@ export class MeasurementRecorder {
 function ofRefused(item: unknown, verdict: Verdict): Verdict {
   if (!(item instanceof RefusedItem) || verdict.status !== 'rejected') return verdict;
   return item.id !== null && verdict.rejection.pointer === '/id' ? verdict : item.verdict;
-}
-
-/** Whether a `stats:` record was overwritten, so that overwriting can be told from replaying in the log lines. */
-function overwritesTotals(items: readonly unknown[], { verdicts }: BatchOutcome): boolean {
-  return verdicts.some(({ status }, index) => status === 'updated' && isStatsItem(items[index]));
-}
-
-function isStatsItem(item: unknown): boolean {
-  const { externalId, retract } = item as { externalId?: unknown; retract?: unknown };
-  return retract === undefined && typeof externalId === 'string' && externalId.startsWith('stats:');
 }

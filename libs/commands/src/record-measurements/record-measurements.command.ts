@@ -2,9 +2,14 @@ import { Command } from '@nestjs/cqrs';
 import type { Verdict } from '@daybook/domain';
 import type { CommandCost, Origin } from '@daybook/event-log';
 
-/** What became of a batch: a verdict for each item, in order, and where the subject's feed stands now. */
+/**
+ * What became of a batch: a verdict for each item, in order, and where the subject's feed stands now.
+ * `overwritesStats` says whether the current state of a `stats:` record was replaced, by sending it again or by a
+ * correction.
+ */
 export interface BatchOutcome {
   readonly verdicts: readonly Verdict[];
+  readonly overwritesStats: boolean;
   readonly seqFrom: number;
   readonly seq: number;
   readonly epoch: string;

@@ -31,9 +31,14 @@ export class RecordMeasurementsHandler implements ICommandHandler<RecordMeasurem
       needs: checked.flatMap(needsOf),
       contestedDays: 'untouched',
       ownMetrics: 'named',
-      decide: (state, draft) => checked.map((item) => decideItem(state, draft, item, options)),
+      decide: (state, draft) => ({
+        verdicts: checked.map((item) => decideItem(state, draft, item, options)),
+        overwritesStats: draft.events.some(
+          ({ type, superseded }) => type === 'StatsOverwritten' && !superseded,
+        ),
+      }),
     });
-    return { verdicts: answer, ...outcome };
+    return { ...answer, ...outcome };
   }
 }
 
