@@ -8,7 +8,7 @@ import { shownUnit } from '../format/shown-unit.js';
 import { sourceName } from '../format/source-name.js';
 import { Failed } from '../shell/failed.js';
 import { eventWords } from './event-words.js';
-import { readLogPage, type LogFilter, type LogPage } from './read-log.js';
+import { readLogPage, WHOLE_LOG, type LogFilter, type LogPage } from './read-log.js';
 
 /** A screenful and a bit; more come by hand. */
 const PAGE_ROWS = 100;
@@ -68,7 +68,9 @@ export function EventTable({ subject, filter }: EventTableProps): ReactNode {
       </div>
       {loaded.state === 'failed' && <Failed problem={loaded.problem} onRetry={again} />}
       {loaded.state === 'ready' && lines.length === 0 && (
-        <p className="empty">No event passes this filter.</p>
+        <p className="empty">
+          {filter === WHOLE_LOG ? 'Nothing has been recorded yet.' : 'No event passes this filter.'}
+        </p>
       )}
       {next !== null && (
         <button

@@ -21,6 +21,8 @@ describe('a value as it is shown', () => {
     [61, unitOf('heart_rate', '/min', 0), '61 bpm'],
     [14, unitOf('respiratory_rate', '/min', 0), '14 breaths/min'],
     [36.6, unitOf('body_temperature', 'Cel', 1), '36.6 °C'],
+    [0.000025, unitOf('dietary_vitamin_d', 'g', 7), '25.0 µg'],
+    [0.095, unitOf('dietary_caffeine', 'g', 3), '95 mg'],
     [3.5, unitOf('x_mood', 'points', null), '3.50 points'],
     [443, SLEEP, '7 h 23 min'],
     [425, SLEEP, '7 h 05 min'],

@@ -51,6 +51,10 @@ export function shownUnit({ code, unit, decimals: said }: Described): ShownUnit 
   if (unit === 'm' && code.startsWith('distance_')) {
     return plain('km', 'kilometres', { per: 1000, decimals: KILOMETRE_DECIMALS });
   }
+  // Nobody writes a vitamin in grams with six zeros: its decimals say which prefix its label has.
+  if (unit === 'g' && decimals >= 6) return plain('µg', 'micrograms', { per: 1e-6, decimals: decimals - 6 });
+  if (unit === 'g' && decimals >= 3) return plain('mg', 'milligrams', { per: 1e-3, decimals: decimals - 3 });
+  if (unit === 'S') return plain('µS', 'microsiemens', { per: 1e-6, decimals: Math.max(0, decimals - 6) });
   const symbol = COUNTED[code] ?? SYMBOLS[unit] ?? unit;
   return plain(symbol, symbol, { per: 1, decimals });
 }

@@ -35,8 +35,10 @@ export function AsOf({ userId, type, date, moments, now, unit }: AsOfProps): Rea
   const [loaded] = useLoaded(load);
   const titleId = useId();
   const words = stopWords(stop, moments);
-  const day = stop === last ? now : stop === 0 ? null : (loaded.value ?? null);
   const isAsking = moment !== null && loaded.state === 'loading';
+  // While a moment is asked for, the value before it stays: "no value" would be a claim.
+  const known = loaded.value ?? (isAsking ? now : null);
+  const day = stop === last ? now : stop === 0 ? null : known;
   return (
     <section className="panel as-of" aria-labelledby={titleId}>
       <div>

@@ -16,6 +16,7 @@ export function ChartLegend({
   readonly kind: ChartKind;
 }): ReactNode {
   const days = period.days.filter((day) => day !== null);
+  if (days.length === 0) return <ul className="legend" />;
   const entries =
     kind === 'stages'
       ? STACKED_STAGES.filter((stage) => days.some((day) => (stagesOf(day)[stage] ?? 0) > 0)).map(
@@ -42,7 +43,7 @@ export function ChartLegend({
           {name}
         </li>
       ))}
-      {kind !== 'band' && days.length > 0 && (
+      {kind !== 'band' && (
         <li>
           <span className="legend-line" />
           Average

@@ -11,6 +11,9 @@ const HALF_DAY_SECONDS = 43_200;
 const MONTHS_FROM_DAYS = 120;
 /** A dot a day while the days stand apart. */
 const DOTS_UP_TO_DAYS = 90;
+const Y_AXIS_PX = 46;
+/** Of a 12 px label: a letter with its share of the gap to the next label. */
+const LABEL_LETTER_PX = 8;
 const AXIS_FONT = '12px Inter, system-ui, sans-serif';
 
 export interface ChartLook {
@@ -45,12 +48,13 @@ export function chartOptions({ tracks, columns }: ChartData, look: ChartLook): u
         grid: { show: false },
         ticks: { show: false },
         size: 30,
-        values: dateLabels(length),
+        space: labelWidth(length),
+        values: dateLabels(length, width - Y_AXIS_PX),
       },
       {
         ...axis(colours),
         ticks: { show: false },
-        size: 46,
+        size: Y_AXIS_PX,
         values: (_, splits) => splits.map(numberLabel(unit)),
       },
     ],
@@ -96,20 +100,36 @@ function yRange(kind: ChartKind, min: number | null, max: number | null): uPlot.
   return [min - margin, max + margin];
 }
 
-function dateLabels(length: number): (plot: uPlot, splits: number[]) => string[] {
-  const label = length > MONTHS_FROM_DAYS ? axisMonth : axisDate;
-  return (_, splits) =>
+function dateLabel(length: number): (date: string) => string {
+  return length > MONTHS_FROM_DAYS ? axisMonth : axisDate;
+}
+
+/** Locales write dates shorter or longer; September is a long one in most. */
+function labelWidth(length: number): number {
+  return dateLabel(length)('2026-09-30').length * LABEL_LETTER_PX;
+}
+
+function dateLabels(length: number, plotWidth: number): (plot: uPlot, splits: number[]) => string[] {
+  const label = dateLabel(length);
+  const halfLabel = labelWidth(length) / 2;
+  return ({ scales: { x } }, splits) =>
     splits.map((seconds) => {
       const date = new Date(seconds * 1000).toISOString();
       // A week shown wide has splits within a day, and a day has one name.
-      return date.slice(11, 19) === '00:00:00' && isCalendarDate(date.slice(0, 10))
-        ? label(date.slice(0, 10))
-        : '';
+      if (date.slice(11, 19) !== '00:00:00' || !isCalendarDate(date.slice(0, 10))) return '';
+      const [min = 0, max = 1] = [x?.min, x?.max];
+      // What would stick out at the end is cut by the canvas.
+      const toEnd = ((max - seconds) / (max - min)) * plotWidth;
+      return toEnd < halfLabel ? '' : label(date.slice(0, 10));
     });
 }
 
 function numberLabel(unit: ShownUnit): (value: number) => string {
-  const format = new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 2 });
+  const format = new Intl.NumberFormat(undefined, {
+    notation: 'compact',
+    maximumFractionDigits: 2,
+    useGrouping: true,
+  });
   return (value) => (unit.style === 'clock' ? `${format.format(value)} h` : format.format(value));
 }
 

@@ -16,12 +16,21 @@ interface DayReadoutProps {
   readonly today: string;
 }
 
+/** A finger cannot point without opening. */
+function Hint({ isEmpty }: { readonly isEmpty: boolean }): ReactNode {
+  return (
+    <p className="readout readout-hint">
+      {!isEmpty && <span className="for-mouse">Point at a day to read it, click for its history</span>}
+      {!isEmpty && <span className="for-touch">Tap a day to see its history</span>}
+    </p>
+  );
+}
+
 /** The day under the pointer in words, on a line that is always there. */
 export function DayReadout({ period, index, kind, unit, today }: DayReadoutProps): ReactNode {
   const date = index === null ? undefined : period.dates[index];
   const day = index === null ? null : (period.days[index] ?? null);
-  if (date === undefined)
-    return <p className="readout readout-hint">Point at a day to read it, click to see its history</p>;
+  if (date === undefined) return <Hint isEmpty={period.days.every((known) => known === null)} />;
   if (day === null) return <p className="readout">{shortDate(date, today)}: no value</p>;
   const stages = kind === 'stages' && day.stages !== undefined ? stagesOf(day) : {};
   const parts = STACKED_STAGES.flatMap((stage) => {
