@@ -4,6 +4,9 @@ import { shortDate } from '../format/format-date.js';
 import type { ShownUnit } from '../format/shown-unit.js';
 import type { TileFacts } from './tile-facts.js';
 
+/** What fits into the narrowest tile at full size: `123,456.7`. */
+const LETTERS_MAX = 8;
+
 interface TileValueProps {
   readonly facts: TileFacts;
   readonly unit: ShownUnit;
@@ -17,8 +20,9 @@ export function TileValue({ facts: { type, day, before }, unit, today }: TileVal
   const amounts = day === null ? [{ amount: '–', unit: '' }] : shownAmounts(day.value, unit);
   // Of one amount only the number is the value, so that whoever reads the page by machine finds a number.
   const isSingle = amounts.length === 1 && unit.style === 'plain';
+  const letters = amounts.reduce((sum, { amount }) => sum + amount.length, 0);
   return (
-    <p className="tile-value" data-empty={day === null}>
+    <p className="tile-value" data-empty={day === null} data-long={letters > LETTERS_MAX}>
       <span ref={number} className="tile-number" data-testid={`tile-${type}-value`}>
         {amounts.map((part) => (
           <span key={part.unit} className="tile-amount">
@@ -27,7 +31,7 @@ export function TileValue({ facts: { type, day, before }, unit, today }: TileVal
           </span>
         ))}
       </span>
-      {isSingle && <span className="tile-unit">{amounts[0]?.unit}</span>}
+      {isSingle && <span className="tile-unit tile-unit-after">{amounts[0]?.unit}</span>}
       {day === null && before !== null && (
         <span className="tile-before">
           {shownText(before.value, unit)} on {shortDate(before.date, today)}
