@@ -76,7 +76,7 @@ describe('the devices of a diary', () => {
     await confirm(/^Stay signed in$/);
     await page.reload();
     await inState(page, 'Offline');
-    await page.getByText('The server knows them, and it does not answer now.').first().waitFor();
+    await page.getByText('The server cannot be reached.').first().waitFor();
   });
 
   it('leave nothing in the browser that signs out, and nothing opens it again', async () => {

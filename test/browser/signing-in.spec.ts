@@ -47,6 +47,20 @@ describe('signing in', () => {
     expect(seen).not.toContain('1,111');
   });
 
+  it('tells whose session has ended how to come back, with the command for this very diary', async () => {
+    const visitor = await newVisitor();
+    const context = await openContext(browser);
+    const page = await signIn(context, visitor);
+    await context.clearCookies();
+    await page.goto('/sync');
+    await inState(page, 'Sign in');
+    await page.getByText(`daybook token create --role subject --subject ${visitor.subject} --link`).waitFor();
+    expect(await page.textContent('main')).not.toContain('Bearer');
+    await page.getByLabel('Link or code').fill((await newVisitor(visitor.subject)).link);
+    await page.keyboard.press('Enter');
+    await inState(page, 'In sync');
+  });
+
   it('keeps what was entered when the session has ended, and sends it after the next', async () => {
     const visitor = await newVisitor();
     const context = await openContext(browser);

@@ -6,6 +6,7 @@ import { Link } from './routing/link.js';
 import { Announcer } from './sync/announcer.js';
 import { Header } from './shell/header.js';
 import { UpdateNotice } from './shell/update-notice.js';
+import { ViewHead } from './shell/view-head.js';
 import { useToday } from './shell/use-today.js';
 import { FailedBanner } from './sync/failed-banner.js';
 import { SyncChip } from './sync/sync-chip.js';
@@ -81,9 +82,12 @@ function View({ route, today, userId }: SubjectAppProps & { readonly today: stri
       return <AuditView subject={userId} />;
     case 'nowhere':
       return (
-        <p className="empty">
-          There is no such page. <Link to={{ view: 'day', date: null }}>Go to today</Link>
-        </p>
+        <>
+          <ViewHead title="There is no such page" over="Nowhere" />
+          <Link className="button button-strong" to={{ view: 'day', date: null }}>
+            Go to today
+          </Link>
+        </>
       );
   }
 }

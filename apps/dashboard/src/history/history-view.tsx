@@ -5,8 +5,11 @@ import { familyOf } from '../catalogue/family.js';
 import { useDiary } from '../diary/diary-context.js';
 import { useLoaded } from '../fetching/use-loaded.js';
 import { longDate } from '../format/format-date.js';
+import { shownText } from '../format/format-value.js';
 import { shownUnit } from '../format/shown-unit.js';
+import { sourceName } from '../format/source-name.js';
 import { CHART_DAYS_FIRST } from '../routing/route.js';
+import { overrideText } from '../today/override-text.js';
 import { Failed } from '../shell/failed.js';
 import { useTitle } from '../shell/use-title.js';
 import { ViewHead } from '../shell/view-head.js';
@@ -49,6 +52,12 @@ export function HistoryView({ type, date, today }: HistoryViewProps): ReactNode 
           Every value this day has had
         </h2>
         {loaded.state === 'failed' && <Failed problem={loaded.problem} onRetry={again} />}
+        {loaded.state === 'failed' && history === undefined && now !== null && (
+          <p className="quiet">
+            The history is on the server. This browser knows the newest value: {shownText(now.value, unit)},{' '}
+            {overrideText(now, unit) ?? sourceName(now.winner.source)}.
+          </p>
+        )}
         {history === undefined && loaded.state === 'loading' && <p className="empty">Reading the log…</p>}
         {history?.lines.length === 0 && <p className="empty">Nothing was ever recorded for this day.</p>}
         {history !== undefined && history.lines.length > 0 && (

@@ -1,19 +1,12 @@
-import { useState, type ReactNode, type SubmitEvent } from 'react';
-import { Icon } from '../shell/icon.js';
+import type { ReactNode } from 'react';
 import { Mark } from '../shell/mark.js';
 import { useTitle } from '../shell/use-title.js';
 import { signOutOutcome } from './sign-out.js';
-import { signInCodeOf } from './sign-in-code.js';
+import { linkCommand, SignInForm } from './sign-in-form.js';
 
 /** The door: what a link is, and a place to put one. */
 export function SignInView(): ReactNode {
-  const [link, setLink] = useState('');
   useTitle('Sign in');
-  const code = signInCodeOf(link);
-  const enter = (event: SubmitEvent): void => {
-    event.preventDefault();
-    if (code !== null) location.assign(`/sign-in?code=${encodeURIComponent(code)}`);
-  };
   return (
     <main className="door">
       <Mark size={44} />
@@ -24,31 +17,12 @@ export function SignInView(): ReactNode {
         runs the server looks up whose diary it is, and makes another:
       </p>
       <pre>
-        <code>{COMMANDS}</code>
+        <code>{`daybook token list\n${linkCommand('<id>')}`}</code>
       </pre>
-      <form className="door-form" onSubmit={enter}>
-        <label htmlFor="sign-in-link">Link or code</label>
-        <input
-          id="sign-in-link"
-          className="field"
-          autoComplete="off"
-          spellCheck={false}
-          value={link}
-          onChange={(event) => {
-            setLink(event.target.value);
-          }}
-        />
-        <button type="submit" className="button button-strong" disabled={code === null}>
-          Sign in
-          <Icon name="forward" size={18} />
-        </button>
-      </form>
+      <SignInForm />
     </main>
   );
 }
-
-const COMMANDS = `daybook token list
-daybook token create --role subject --subject <id> --link`;
 
 /** What became of the copy, for whoever just signed out. */
 function SignedOut(): ReactNode {

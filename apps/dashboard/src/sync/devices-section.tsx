@@ -18,7 +18,8 @@ export function DevicesSection(): ReactNode {
     // Asked again whenever the copy became level: somebody has written.
     [levelAt],
   );
-  const [{ state, value: devices }, again] = useLoaded(load);
+  const [loaded, again] = useLoaded(load);
+  const { state, value: devices } = loaded;
   const [leaving, setLeaving] = useState<WireDevice | null>(null);
   const now = useNow();
   return (
@@ -27,14 +28,13 @@ export function DevicesSection(): ReactNode {
         <Icon name="devices" />
         Signed-in devices
       </h2>
-      {state === 'failed' && (
+      {loaded.state === 'failed' && (
         <p className="quiet">
-          {devices === undefined
-            ? 'The server knows them, and it does not answer now.'
-            : 'As they were when the server last answered. To sign one out, it has to answer again.'}
+          {loaded.problem.message}
+          {devices !== undefined && ' This is what it last said.'}
         </p>
       )}
-      <ul className="queue">
+      <ul className={devices === undefined && state === 'loading' ? 'queue queue-coming' : 'queue'}>
         {devices &&
           currentFirst(devices).map((device) => (
             <li key={device.id} className="queue-item device-item" data-testid="device">

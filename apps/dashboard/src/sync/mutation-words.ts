@@ -1,6 +1,7 @@
 import type { QueuedMutation } from '@daybook/sync-client';
 import { describedMetric, type Catalogue } from '../catalogue/catalogue.js';
 import { shortDate } from '../format/format-date.js';
+import { sentence } from '../format/sentence.js';
 import { shownText } from '../format/format-value.js';
 import { shownUnit } from '../format/shown-unit.js';
 
@@ -22,7 +23,7 @@ export function problemWords({ problem, tries, day }: QueuedMutation, catalogue:
   const code = day.slice(DATE_LENGTH + 1);
   // The server speaks of metrics by their codes, which no reader knows.
   const detail = problem.detail.trim().replace(`${code} `, `${describedMetric(catalogue, code).name} `);
-  const sentence = detail.charAt(0).toUpperCase() + detail.slice(1) + (/[.!?]$/.test(detail) ? '' : '.');
-  if (problem.cause === 'verdict') return `The server refused it: ${sentence}`;
-  return `${sentence} Tried ${tries === 1 ? 'once' : `${tries} times`}.`;
+  const words = sentence(detail);
+  if (problem.cause === 'verdict') return `The server refused it: ${words}`;
+  return `${words} Tried ${tries === 1 ? 'once' : `${tries} times`}.`;
 }

@@ -19,7 +19,8 @@ export function SourcesSection(): ReactNode {
     // Asked again whenever the copy became level: somebody has written.
     [userId, levelAt],
   );
-  const [{ state, value }] = useLoaded(load);
+  const [loaded] = useLoaded(load);
+  const { state, value } = loaded;
   const now = useNow();
   const sources = newestFirst(value?.lastWriteAt.sources);
   return (
@@ -28,9 +29,7 @@ export function SourcesSection(): ReactNode {
         <Icon name="activity" />
         Sources
       </h2>
-      {value === undefined && state === 'failed' && (
-        <p className="quiet">The server knows them, and it does not answer now.</p>
-      )}
+      {value === undefined && loaded.state === 'failed' && <p className="quiet">{loaded.problem.message}</p>}
       {value !== undefined && sources.length === 0 && <p className="quiet">Nothing has been written yet.</p>}
       <dl className="facts">
         {sources.map(([source, at]) => (

@@ -5,6 +5,8 @@ import { syncWords } from '../diary/sync-words.js';
 import { useSyncStatus } from '@daybook/sync-client/react';
 import { elapsedTime } from '../format/elapsed-time.js';
 import { wholeNumber } from '../format/format-value.js';
+import { sentence } from '../format/sentence.js';
+import { linkCommand, SignInForm } from '../session/sign-in-form.js';
 import { Icon } from '../shell/icon.js';
 import { useNow } from '../shell/use-now.js';
 
@@ -16,7 +18,7 @@ const SENTENCES: Readonly<Record<ClientPhase, string>> = {
   offline: 'There is no network. You can go on reading and writing; everything is sent when it is back.',
   waiting: 'The server does not answer. It is tried again by itself.',
   needs_sign_in:
-    'The session has ended. Open a new sign-in link in this browser; nothing that waits is lost.',
+    'The session of this browser has ended. A new sign-in link opens it again; nothing that waits is lost.',
   outdated: 'The server needs a newer version of this page. Reload it; nothing that waits is lost.',
   erased: 'This diary was erased on the server, and with it the copy in this browser.',
   stopped: 'The diary is closed in this tab.',
@@ -24,7 +26,7 @@ const SENTENCES: Readonly<Record<ClientPhase, string>> = {
 
 /** In sync, behind or offline, and since when. */
 export function StandingSection({ queue }: { readonly queue: QueueView | undefined }): ReactNode {
-  const { client } = useDiary();
+  const { client, userId } = useDiary();
   const status = useSyncStatus();
   const now = useNow();
   const { word, tone } = syncWords(status);
@@ -37,7 +39,11 @@ export function StandingSection({ queue }: { readonly queue: QueueView | undefin
           {word}
         </h2>
         <p>{status.phase === 'live' && status.diverged.length > 0 ? DIFFERS : SENTENCES[status.phase]}</p>
-        {status.problem !== null && <p className="quiet">{status.problem.detail}</p>}
+        {status.phase === 'needs_sign_in' ? (
+          <NewLink userId={userId} />
+        ) : (
+          status.problem !== null && <p className="quiet">{sentence(status.problem.detail)}</p>
+        )}
         <Progress status={status} />
       </div>
       <dl className="facts">
@@ -57,6 +63,19 @@ export function StandingSection({ queue }: { readonly queue: QueueView | undefin
         Sync now
       </button>
     </section>
+  );
+}
+
+/** The way back in, of which this browser knows the hardest part: whose diary it holds. */
+function NewLink({ userId }: { readonly userId: string }): ReactNode {
+  return (
+    <>
+      <p className="quiet">Whoever runs the server makes one for this diary with</p>
+      <pre className="command">
+        <code>{linkCommand(userId)}</code>
+      </pre>
+      <SignInForm />
+    </>
   );
 }
 

@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
+import { useDiary } from '../diary/diary-context.js';
 import { Icon } from '../shell/icon.js';
 
 /** What to do with an empty diary. */
 export function FirstSteps(): ReactNode {
+  const { userId } = useDiary();
   return (
     <section className="notice" aria-labelledby="first-steps">
       <Icon name="book" />
@@ -12,7 +14,7 @@ export function FirstSteps(): ReactNode {
         </h2>
         <p>
           Enter a value in any tile below, or let a device write:{' '}
-          <code>daybook token create --role subject</code> makes a token for it, and{' '}
+          <code>daybook token create --role subject --subject {userId}</code> makes a token for it, and{' '}
           <code>daybook import</code> brings in an export of Apple Health.
         </p>
       </div>
