@@ -7,6 +7,7 @@ export type {
   WireVerdict,
 } from '@daybook/contract';
 export { DEFAULT_RETRY_POLICY, type RetryPolicy } from './machine/retry-policy.js';
+export type { Enqueued } from './outbox/enqueue.js';
 export type { Intention, RecordIntention } from './outbox/intention.js';
 export type { QueuedMutation, QueueProblem, QueueState } from './outbox/queued-mutation.js';
 export type { ReplicaMeta } from './replica/replica-meta.js';
@@ -17,7 +18,7 @@ export type { ClientPhase, ClientStatus } from './shell/client-status.js';
 export { createClient } from './shell/create-client.js';
 export type { Candidacy, Channel, Election, Environment, Signal } from './shell/environment.js';
 export type { TokenSource } from './shell/http.js';
-export type { ImportOptions, ImportProgress } from './shell/import-all.js';
+export { importAll, type ImportOptions, type ImportProgress } from './shell/import-all.js';
 export type { Outcome } from './shell/outcome.js';
 export { platformEnvironment } from './shell/platform-environment.js';
 export type { QueueView } from './shell/queue-view.js';

@@ -86,20 +86,16 @@ function bar(state: SyncState, session: Session, problem: FailureProblem): SyncS
   return state.push.at === 'off' ? barred : toPush(barred, { at: 'idle', dueAt: state.now });
 }
 
-const BARRING: Readonly<Record<FailureKind, Session | null>> = {
+const BARRING: Readonly<Partial<Record<FailureKind, Session>>> = {
   unauthenticated: 'needs_sign_in',
   outdated: 'outdated',
   erased: 'erased',
-  unreachable: null,
-  unavailable: null,
-  expired: null,
-  refused: null,
 };
 
 /** What a failure means for both lanes, whichever of them met it; `null` if it concerns that lane alone. */
 export function barredBy(state: SyncState, { kind, problem }: Failure): SyncState | null {
   const session = BARRING[kind];
-  return session && bar(state, session, problem);
+  return session ? bar(state, session, problem) : null;
 }
 
 export function failPull(state: SyncState, failure: Failure, chance: number): SyncState {

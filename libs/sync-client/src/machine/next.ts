@@ -29,21 +29,17 @@ export function next(state: SyncState): Wishes {
   };
 }
 
-const ACTIVE: Readonly<Record<Pull['at'] | Push['at'], boolean>> = {
-  off: false,
-  greeting: true,
-  copying: true,
-  pulling: true,
-  streaming: true,
-  polling: true,
-  waiting: false,
-  barred: false,
-  idle: false,
-  sending: true,
-};
+type Resting = 'off' | 'waiting' | 'barred' | 'idle';
 
-function isActivity(situation: Pull | Push): situation is Exclude<SyncEffect, { readonly at: 'wiping' }> {
-  return ACTIVE[situation.at];
+const RESTING: readonly (Pull['at'] | Push['at'])[] = [
+  'off',
+  'waiting',
+  'barred',
+  'idle',
+] satisfies Resting[];
+
+function isActivity(situation: Pull | Push): situation is Exclude<Pull | Push, { readonly at: Resting }> {
+  return !RESTING.includes(situation.at);
 }
 
 function pullWake(state: SyncState): number {

@@ -19,9 +19,78 @@ type Of<Type> = Extract<PullInput, { type: Type }>;
 
 type Transition<Type, At> = (state: SyncState, input: Of<Type>, pull: Extract<Pull, { at: At }>) => SyncState;
 
-/** Every situation of the pull lane against every input. No cell may be missing: the compiler asks for each. */
+/** The inputs that change nothing in a situation. They are named here alone, so that they weigh nothing. */
+interface PullStays {
+  readonly off:
+    | 'lead_lost'
+    | 'online'
+    | 'offline'
+    | 'shown'
+    | 'signed_in'
+    | 'tick'
+    | 'greeted'
+    | 'batch_settled'
+    | 'copied'
+    | 'page_applied'
+    | 'page_misplaced'
+    | 'heard'
+    | 'stream_ended'
+    | 'pull_failed';
+  readonly greeting:
+    | 'lead_gained'
+    | 'shown'
+    | 'tick'
+    | 'batch_settled'
+    | 'copied'
+    | 'page_applied'
+    | 'page_misplaced'
+    | 'heard'
+    | 'stream_ended';
+  readonly copying:
+    | 'lead_gained'
+    | 'shown'
+    | 'tick'
+    | 'greeted'
+    | 'batch_settled'
+    | 'page_applied'
+    | 'heard'
+    | 'stream_ended';
+  readonly pulling:
+    'lead_gained' | 'shown' | 'tick' | 'greeted' | 'batch_settled' | 'copied' | 'heard' | 'stream_ended';
+  readonly streaming: 'lead_gained' | 'greeted' | 'copied';
+  readonly polling: 'lead_gained' | 'tick' | 'greeted' | 'copied' | 'heard' | 'stream_ended';
+  readonly waiting:
+    | 'lead_gained'
+    | 'greeted'
+    | 'batch_settled'
+    | 'copied'
+    | 'page_applied'
+    | 'page_misplaced'
+    | 'heard'
+    | 'stream_ended'
+    | 'pull_failed';
+  readonly barred:
+    | 'lead_gained'
+    | 'offline'
+    | 'tick'
+    | 'greeted'
+    | 'batch_settled'
+    | 'copied'
+    | 'page_applied'
+    | 'page_misplaced'
+    | 'heard'
+    | 'stream_ended'
+    | 'pull_failed';
+}
+
+/**
+ * Every situation of the pull lane against every input. None may be missing, here or among those that stay: the
+ * compiler asks for each.
+ */
 export type PullTransitions = {
-  readonly [At in Pull['at']]: { readonly [Type in PullInput['type']]: Transition<Type, At> };
+  readonly [At in Pull['at']]: {
+    readonly [Type in Exclude<PullInput['type'], PullStays[At]>]: Transition<Type, At>;
+  };
 };
 
 /** The server sends its first byte at once; the rest is for a slow network. Later, a proxy holds the stream back. */
@@ -36,7 +105,6 @@ const STREAM_PROVEN_MS = 5_000;
 /** A page that comes back to the foreground trusts its stream only if it was heard from just now. */
 const FRESH_MS = 20_000;
 
-const stay = (state: SyncState): SyncState => state;
 const off = (state: SyncState): SyncState => toPull(state, { at: 'off' });
 
 const greeted: Transition<'greeted', 'greeting'> = (state, { standing }) => {
@@ -88,83 +156,41 @@ const tryDoor = (state: SyncState): SyncState => (state.session === 'needs_sign_
 export const PULL_TRANSITIONS: PullTransitions = {
   off: {
     lead_gained: greet,
-    lead_lost: stay,
-    online: stay,
-    offline: stay,
-    shown: stay,
-    signed_in: stay,
-    tick: stay,
-    greeted: stay,
-    batch_settled: stay,
-    copied: stay,
-    page_applied: stay,
-    page_misplaced: stay,
-    heard: stay,
-    stream_ended: stay,
-    pull_failed: stay,
   },
   greeting: {
-    lead_gained: stay,
     lead_lost: off,
     online: greet,
     offline: waitOffline,
-    shown: stay,
     signed_in: greet,
-    tick: stay,
     greeted,
-    batch_settled: stay,
-    copied: stay,
-    page_applied: stay,
-    page_misplaced: stay,
-    heard: stay,
-    stream_ended: stay,
     pull_failed: failed,
   },
   copying: {
-    lead_gained: stay,
     lead_lost: off,
     online: greet,
     offline: waitOffline,
-    shown: stay,
     signed_in: greet,
-    tick: stay,
-    greeted: stay,
-    batch_settled: stay,
     copied: (state) => pullPages({ ...state, pullFailures: 0, problem: null }),
-    page_applied: stay,
     page_misplaced: greet,
-    heard: stay,
-    stream_ended: stay,
     pull_failed: failed,
   },
   pulling: {
-    lead_gained: stay,
     lead_lost: off,
     online: pullPages,
     offline: waitOffline,
-    shown: stay,
     signed_in: greet,
-    tick: stay,
-    greeted: stay,
-    batch_settled: stay,
-    copied: stay,
     page_applied: pageApplied,
     page_misplaced: greet,
-    heard: stay,
-    stream_ended: stay,
     pull_failed: failed,
   },
   streaming: {
-    lead_gained: stay,
     lead_lost: off,
     online: pullPages,
     offline: waitOffline,
     shown: streamShown,
     signed_in: greet,
     tick: streamTick,
-    greeted: stay,
     batch_settled: afterOwnWrites,
-    copied: stay,
     page_applied: (state, _, pull) => ({ ...state, problem: null, pull: { ...pull, heardAt: state.now } }),
     page_misplaced: greet,
     heard: (state, _, pull) => ({ ...state, pull: { ...pull, heardAt: state.now } }),
@@ -172,54 +198,28 @@ export const PULL_TRANSITIONS: PullTransitions = {
     pull_failed: failed,
   },
   polling: {
-    lead_gained: stay,
     lead_lost: off,
     online: pullPages,
     offline: waitOffline,
     shown: pullPages,
     signed_in: greet,
-    tick: stay,
-    greeted: stay,
     batch_settled: afterOwnWrites,
-    copied: stay,
     page_applied: pageApplied,
     page_misplaced: greet,
-    heard: stay,
-    stream_ended: stay,
     pull_failed: failed,
   },
   waiting: {
-    lead_gained: stay,
     lead_lost: off,
     online: greet,
     offline: waitOffline,
     shown: greet,
     signed_in: greet,
     tick: waitingTick,
-    greeted: stay,
-    batch_settled: stay,
-    copied: stay,
-    page_applied: stay,
-    page_misplaced: stay,
-    heard: stay,
-    stream_ended: stay,
-    pull_failed: stay,
   },
   barred: {
-    lead_gained: stay,
     lead_lost: off,
     online: tryDoor,
-    offline: stay,
     shown: tryDoor,
     signed_in: greet,
-    tick: stay,
-    greeted: stay,
-    batch_settled: stay,
-    copied: stay,
-    page_applied: stay,
-    page_misplaced: stay,
-    heard: stay,
-    stream_ended: stay,
-    pull_failed: stay,
   },
 };

@@ -10,9 +10,33 @@ type Transition<Type, At> = (
   push: Extract<Push, { at: At }>,
 ) => SyncState;
 
-/** Every situation of the push lane against every input. No cell may be missing: the compiler asks for each. */
+/** The inputs that change nothing in a situation. They are named here alone, so that they weigh nothing. */
+interface PushStays {
+  readonly off:
+    | 'lead_lost'
+    | 'online'
+    | 'offline'
+    | 'shown'
+    | 'signed_in'
+    | 'tick'
+    | 'greeted'
+    | 'batch_settled'
+    | 'written'
+    | 'batch_split'
+    | 'push_failed';
+  readonly idle: 'lead_gained' | 'offline' | 'tick' | 'batch_settled' | 'batch_split' | 'push_failed';
+  readonly sending: 'lead_gained' | 'offline' | 'tick' | 'greeted';
+  readonly waiting: 'lead_gained' | 'offline' | 'batch_settled' | 'written' | 'batch_split' | 'push_failed';
+}
+
+/**
+ * Every situation of the push lane against every input. None may be missing, here or among those that stay: the
+ * compiler asks for each.
+ */
 export type PushTransitions = {
-  readonly [At in Push['at']]: { readonly [Type in PushInput['type']]: Transition<Type, At> };
+  readonly [At in Push['at']]: {
+    readonly [Type in Exclude<PushInput['type'], PushStays[At]>]: Transition<Type, At>;
+  };
 };
 
 /**
@@ -21,7 +45,6 @@ export type PushTransitions = {
  */
 const SPLIT = 8;
 
-const stay = (state: SyncState): SyncState => state;
 const off = (state: SyncState): SyncState => toPush(state, { at: 'off' });
 
 /** Looks into the outbox; what is to be sent begins as soon as the session allows. */
@@ -72,58 +95,31 @@ const failed: Transition<'push_failed', 'sending'> = (state, { failure, chance, 
 export const PUSH_TRANSITIONS: PushTransitions = {
   off: {
     lead_gained: lookAtAll,
-    lead_lost: stay,
-    online: stay,
-    offline: stay,
-    shown: stay,
-    signed_in: stay,
-    tick: stay,
-    greeted: stay,
-    batch_settled: stay,
-    written: stay,
-    batch_split: stay,
-    push_failed: stay,
   },
   idle: {
-    lead_gained: stay,
     lead_lost: off,
     online: lookAtAll,
-    offline: stay,
     shown: lookAtAll,
     signed_in: lookAtAll,
-    tick: stay,
     greeted: afterContact,
-    batch_settled: stay,
     written: look,
-    batch_split: stay,
-    push_failed: stay,
   },
   sending: {
-    lead_gained: stay,
     lead_lost: off,
     online: lookAtAllAfterwards,
-    offline: stay,
     shown: lookAtAllAfterwards,
     signed_in: lookAtAll,
-    tick: stay,
-    greeted: stay,
     batch_settled: settled,
     written: (state, _, push) => ({ ...state, push: { ...push, wokenAgain: true } }),
     batch_split: split,
     push_failed: failed,
   },
   waiting: {
-    lead_gained: stay,
     lead_lost: off,
     online: mayLookAtAll,
-    offline: stay,
     shown: mayLookAtAll,
     signed_in: lookAtAll,
     tick: (state, _, { until }) => (state.now >= until ? look(state) : state),
     greeted: (state, _, { asked }) => (asked === 'by_policy' ? afterContact(state) : state),
-    batch_settled: stay,
-    written: stay,
-    batch_split: stay,
-    push_failed: stay,
   },
 };

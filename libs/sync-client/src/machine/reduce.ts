@@ -2,7 +2,7 @@ import { BATCH_MAX_ITEMS } from '@daybook/contract';
 import { PULL_TRANSITIONS } from './pull-transitions.js';
 import { PUSH_TRANSITIONS } from './push-transitions.js';
 import type { RetryPolicy } from './retry-policy.js';
-import type { PullInput, PushInput, SyncInput } from './sync-input.js';
+import type { SyncInput } from './sync-input.js';
 import { toPush, type SyncState } from './sync-state.js';
 
 /** A client that has not begun: another may be leading. */
@@ -34,9 +34,7 @@ export function reduce(state: SyncState, input: SyncInput): SyncState {
   if ('run' in input && input.run !== state.pull.run && input.run !== state.push.run) return state;
   const heard = noticed({ ...state, now: input.now }, input);
   // Push goes first: it wants to know how the pull lane fared until now.
-  const pushed = isPushInput(input) ? pushOf(heard, input) : heard;
-  const pulled = isPullInput(input) ? pullOf(pushed, input) : pushed;
-  return mayBegin(pulled);
+  return mayBegin(pullOf(pushOf(heard, input), input));
 }
 
 /** What an input tells whichever situation it meets. */
@@ -55,26 +53,19 @@ function noticed(state: SyncState, input: SyncInput): SyncState {
   }
 }
 
-function isPushInput(input: SyncInput): input is PushInput {
-  return input.type in PUSH_TRANSITIONS.off;
-}
-
-function isPullInput(input: SyncInput): input is PullInput {
-  return input.type in PULL_TRANSITIONS.off;
-}
-
 // Each row of the tables is typed by its situation and each cell by its input; a look-up by two variables loses the
-// connection between them, which the two casts restore.
-type Cell<Input, Lane> = (state: SyncState, input: Input, lane: Lane) => SyncState;
+// connection between them, which the casts restore. Where there is no cell the input changes nothing.
+type Cell<Lane> = (state: SyncState, input: SyncInput, lane: Lane) => SyncState;
+type Row<Lane> = Readonly<Partial<Record<SyncInput['type'], Cell<Lane>>>>;
 
-function pullOf(state: SyncState, input: PullInput): SyncState {
-  const cell = PULL_TRANSITIONS[state.pull.at][input.type] as Cell<PullInput, SyncState['pull']>;
-  return cell(state, input, state.pull);
+function pullOf(state: SyncState, input: SyncInput): SyncState {
+  const row = PULL_TRANSITIONS[state.pull.at] as Row<SyncState['pull']>;
+  return row[input.type]?.(state, input, state.pull) ?? state;
 }
 
-function pushOf(state: SyncState, input: PushInput): SyncState {
-  const cell = PUSH_TRANSITIONS[state.push.at][input.type] as Cell<PushInput, SyncState['push']>;
-  return cell(state, input, state.push);
+function pushOf(state: SyncState, input: SyncInput): SyncState {
+  const row = PUSH_TRANSITIONS[state.push.at] as Row<SyncState['push']>;
+  return row[input.type]?.(state, input, state.push) ?? state;
 }
 
 /** Whether anything may leave the device: never before the server knew the token and the token was the subject's. */

@@ -39,19 +39,15 @@ export function dayOf(item: Intention): string {
 /** The day as the server takes it from the item: a night belongs to the day on which 18:00 began it, plus one. */
 function localDateOf({ localDate, startAt, timeZone }: RecordIntention, type: string): string {
   if (typeof localDate === 'string') return localDate;
-  const ms = Date.parse(startAt ?? '') + (type === 'sleep_duration' ? SLEEP_NIGHT_SHIFT_MS : 0);
+  const shiftMs = type === 'sleep_duration' ? SLEEP_NIGHT_SHIFT_MS : 0;
   try {
-    // Swedish writes a date as ISO 8601 does. Without a zone the text's own offset is the clock's.
-    if (timeZone) return new Intl.DateTimeFormat('sv', { timeZone }).format(ms);
-    return new Date(ms + offsetMsOf(startAt ?? '')).toISOString().slice(0, 10);
+    // Swedish writes a date as ISO 8601 does.
+    if (timeZone)
+      return new Intl.DateTimeFormat('sv', { timeZone }).format(Date.parse(startAt ?? '') + shiftMs);
+    // Without a zone the text's own offset is the clock's, so that the clock shows what is written, up to the minute.
+    return new Date(Date.parse(`${startAt?.slice(0, 16)}Z`) + shiftMs).toISOString().slice(0, 10);
   } catch {
     // The server will say what is wrong with the instant or the zone; until then the day is not known.
     return '';
   }
-}
-
-function offsetMsOf(instant: string): number {
-  const [, sign, hours, minutes] = /([+-])(\d\d):?(\d\d)$/.exec(instant) ?? [];
-  const ms = (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * 60_000;
-  return sign === '-' ? -ms : ms;
 }

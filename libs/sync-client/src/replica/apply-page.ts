@@ -31,15 +31,14 @@ export async function applyPage(
   return { outcome: 'applied', days: new Set([...written.days, ...released]) };
 }
 
-/** `null` for a change that this code does not understand. */
+/**
+ * `null` for a change that this code does not understand: a newer server may know more than putting and deleting. Its
+ * words come as data, whatever the types say.
+ */
 function arrivalOf({ entity, id, revision, op, data }: Change): Arrival | null {
   if (op === 'delete') return { entity, id, revision, data: null };
-  return isUnderstood({ op, data }) ? { entity, id, revision, data } : null;
-}
-
-/** A newer server may know more than putting and deleting. Its words come as data, whatever the types say. */
-function isUnderstood({ op, data }: { readonly op: string; readonly data?: unknown }): boolean {
-  return op === 'delete' || (op === 'upsert' && typeof data === 'object' && data !== null);
+  const isPut = (op as string) === 'upsert' && typeof data === 'object' && (data as unknown) !== null;
+  return isPut ? { entity, id, revision, data } : null;
 }
 
 /**
@@ -47,7 +46,7 @@ function isUnderstood({ op, data }: { readonly op: string; readonly data?: unkno
  * code goes back to it. Digests of such entities cannot be compared until then.
  */
 function missedBy(meta: ReplicaMeta, page: ChangesPage, asked: string): Partial<ReplicaMeta> {
-  const missed = page.changes.filter((change) => !isUnderstood(change)).map(({ entity }) => entity as string);
+  const missed = page.changes.filter((change) => !arrivalOf(change)).map(({ entity }) => entity as string);
   if (missed.length === 0) return {};
   return {
     missedSince: meta.missedSince ?? { cursor: asked, seq: meta.seq },

@@ -105,7 +105,7 @@ export class ClientCore {
     } as const;
     const enqueued = await this.storage.write(async (transaction) => {
       const meta = await transaction.meta();
-      if (!meta) throw new Error('the subject was erased: nothing can be written here any more');
+      if (!meta) throw new Error('the subject was erased: nothing can be written');
       return enqueue(transaction, meta, intentions, stamp);
     });
     for (const { key, by } of enqueued.replaced) {
@@ -182,8 +182,10 @@ export class ClientCore {
   }
 
   #hear(message: TabMessage): void {
-    if (message.type === 'poke' && this.#tabs.leads) this.#engine.take({ type: message.because });
-    if (message.type === 'are_you_there') this.#tabs.post({ type: 'event', event: this.#statusEvent() });
+    if (message.type === 'poke') {
+      this.#engine.take({ type: message.because });
+      this.#tabs.post({ type: 'event', event: this.#statusEvent() });
+    }
     if (message.type !== 'event') return;
     const { event } = message;
     if (event.type !== 'status') this.#take(event);

@@ -1,8 +1,7 @@
 import { BATCH_MAX_ITEMS } from '@daybook/contract';
 import type { RecordIntention } from '../outbox/intention.js';
-import type { ClientCore } from './client-core.js';
-import type { ClientEvent } from './client-event.js';
 import type { Outcome } from './outcome.js';
+import type { SyncClient } from './sync-client.js';
 
 /** Waiting for verdicts at once: enough that the next batch is always there, few enough that memory stays flat. */
 const WINDOW = 4 * BATCH_MAX_ITEMS;
@@ -23,13 +22,13 @@ export interface ImportOptions {
 
 /**
  * Reads records and sends them, never more ahead of the server than {@link WINDOW}: an input of any length takes the
- * same memory, and offline it waits. It ends when every record that was read has its verdict.
+ * same memory, and offline it waits. It ends when every record that was read has its verdict. An import that may be
+ * run twice gives its records external ids (or ids of their own), by which the second run changes nothing.
  */
 export async function importAll(
-  core: ClientCore,
-  subscribe: (listener: (event: ClientEvent) => void) => () => void,
-  records: AsyncIterable<RecordIntention>,
-  { onProgress, signal }: ImportOptions,
+  client: SyncClient,
+  records: Iterable<RecordIntention> | AsyncIterable<RecordIntention>,
+  { onProgress, signal }: ImportOptions = {},
 ): Promise<ImportProgress> {
   /** How many records wait for the verdict on a mutation: the caller may give one id twice. */
   const waiting = new Map<string, number>();
@@ -52,18 +51,18 @@ export async function importAll(
     }
   };
   const write = async (portion: readonly RecordIntention[]): Promise<void> => {
-    const { keys, known, replaced } = await core.write(portion);
+    const { keys, known, replaced } = await client.recordAll(portion);
     read += keys.length;
     for (const key of keys) waiting.set(key, (waiting.get(key) ?? 0) + 1);
     for (const { key, by } of replaced) settle(key, { status: 'replaced', by });
     // An earlier run of the same import put them there, and their verdicts may be in already.
     for (const key of known)
-      void core.settled(key).then((outcome) => {
+      void client.settled(key).then((outcome) => {
         settle(key, outcome);
       });
     await room(WINDOW);
   };
-  const unsubscribe = subscribe((event) => {
+  const unsubscribe = client.subscribe((event) => {
     if (event.type === 'settled') settle(event.key, event.outcome);
     isOver ||= event.type === 'erased' || (event.type === 'status' && event.status.phase === 'stopped');
     if (isOver) wake?.();

@@ -21,7 +21,7 @@ export function openReplica(
 
 function adapted(stored: ReplicaMeta, entities: readonly Entity[] | null): ReplicaMeta {
   if (stored.format > META_FORMAT) {
-    throw new Error('this storage was written by a newer version of the client: update the app');
+    throw new Error('the storage was written by a newer client: update the app');
   }
   if (filterOf(stored.entities) !== filterOf(entities)) {
     const { generation, newestId, lastOrder, clockOffsetMs } = stored;

@@ -6,6 +6,7 @@ import { memoryStorage } from '../storage/memory-storage.js';
 import type { OpenStorage } from '../storage/storage.js';
 import type { ClientEvent } from './client-event.js';
 import { createClient } from './create-client.js';
+import { importAll } from './import-all.js';
 import type { SyncClient } from './sync-client.js';
 
 const TODAY = '2026-05-24';
@@ -461,7 +462,7 @@ describe('the outbox', () => {
       ahead = Math.max(ahead, given - server.batches.flat().length);
       return server.accept(items);
     });
-    const result = await client.importAll(records(), { onProgress: ({ settled }) => reads.push(settled) });
+    const result = await importAll(client, records(), { onProgress: ({ settled }) => reads.push(settled) });
     expect(result).toEqual({ read: 5_200, settled: 5_200, rejected: 0 });
     expect(reads).toEqual([...reads].sort((a, b) => a - b));
     expect(new Set(sentIds()).size).toBe(5_200);
@@ -473,13 +474,13 @@ describe('the outbox', () => {
     const id = '0197f0c4-aaaa-7000-8000-000000000001';
     const sample = { id, type: 'steps', value: 3, source: 'import', startAt: '2026-05-24T08:00:00Z' };
     const records = [{ ...total, value: 1 }, { ...total, value: 2 }, sample, sample];
-    expect(await client.importAll(records)).toEqual({ read: 4, settled: 4, rejected: 0 });
+    expect(await importAll(client, records)).toEqual({ read: 4, settled: 4, rejected: 0 });
     expect(values()).toEqual([2, 3]);
   });
 
   it('gives an import up when the client is closed', async () => {
     goOffline();
-    const done = client.importAll([{ type: 'steps', value: 1, source: 'import', externalId: 'r-1' }]);
+    const done = importAll(client, [{ type: 'steps', value: 1, source: 'import', externalId: 'r-1' }]);
     await device.settle();
     await client.close();
     await expect(done).rejects.toThrow('the client was closed');

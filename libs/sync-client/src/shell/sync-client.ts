@@ -1,4 +1,5 @@
 import type { CorrectionItem } from '@daybook/contract';
+import type { Enqueued } from '../outbox/enqueue.js';
 import { metricCodeOf } from '../outbox/metric-code.js';
 import type { Intention, RecordIntention } from '../outbox/intention.js';
 import { predictTotals } from '../view/claim.js';
@@ -8,7 +9,6 @@ import type { ClientEvent } from './client-event.js';
 import type { ClientOptions } from './client-options.js';
 import { STARTING, type ClientStatus } from './client-status.js';
 import { Http, type TokenSource } from './http.js';
-import { importAll, type ImportOptions, type ImportProgress } from './import-all.js';
 import { openReplica } from './open-replica.js';
 import type { Outcome } from './outcome.js';
 import { platformEnvironment } from './platform-environment.js';
@@ -89,21 +89,9 @@ export class SyncClient {
     return this.#write({ retract: true, type, source, externalId: totalId(type, date) });
   }
 
-  /**
-   * Sends records of any number, with progress and in flat memory. An import that may be run twice gives its records
-   * external ids (or ids of their own), by which the second run changes nothing.
-   */
-  async importAll(
-    records: Iterable<RecordIntention> | AsyncIterable<RecordIntention>,
-    options: ImportOptions = {},
-  ): Promise<ImportProgress> {
-    const subscribe = (listener: (event: ClientEvent) => void): (() => void) => this.subscribe(listener);
-    return importAll(
-      await this.#core,
-      subscribe,
-      withSource(records, (record) => this.#withSource(record)),
-      options,
-    );
+  /** Keeps records in one transaction; `importAll` takes any number of them in portions. */
+  async recordAll(records: readonly RecordIntention[]): Promise<Enqueued> {
+    return (await this.#core).write(records.map((record) => this.#withSource(record)));
   }
 
   /** How a mutation ended. Without an end it waits: offline, for as long as that lasts. */
@@ -173,11 +161,4 @@ export class SyncClient {
 
 function totalId(type: string, date: string): string {
   return `stats:${metricCodeOf(type)}:${date}`;
-}
-
-async function* withSource(
-  records: Iterable<RecordIntention> | AsyncIterable<RecordIntention>,
-  complete: (record: RecordIntention) => RecordIntention,
-): AsyncGenerator<RecordIntention> {
-  for await (const record of records) yield complete(record);
 }

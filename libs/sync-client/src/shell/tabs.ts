@@ -5,7 +5,6 @@ import type { Candidacy, Channel, Environment } from './environment.js';
 export type TabMessage =
   | { readonly type: 'event'; readonly event: ClientEvent }
   | { readonly type: 'poke'; readonly because: 'written' | 'shown' | 'signed_in' }
-  | { readonly type: 'are_you_there' }
   | { readonly type: 'here' };
 
 export interface TabListener {
@@ -60,7 +59,6 @@ export class Tabs {
   poke(because: 'written' | 'shown' | 'signed_in'): void {
     if (this.#leads || this.#channel === null) return;
     this.post({ type: 'poke', because });
-    this.post({ type: 'are_you_there' });
     this.#doubt ??= this.#environment.after(SILENT_LEADER_MS, () => {
       this.#doubt = undefined;
       this.#candidacy.steal();
@@ -74,8 +72,10 @@ export class Tabs {
   }
 
   #hear(message: TabMessage): void {
-    if (message.type === 'are_you_there' && !this.#leads) return;
-    if (message.type === 'are_you_there') this.post({ type: 'here' });
+    if (message.type === 'poke') {
+      if (!this.#leads) return;
+      this.post({ type: 'here' });
+    }
     if (message.type === 'here') this.#trust();
     this.#listener.hear(message);
   }
