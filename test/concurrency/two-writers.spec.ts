@@ -11,7 +11,7 @@ import { tailAudit, tailFeed, type Tail } from './tail.js';
 import { workload, type Sending } from './workload.js';
 
 const SUBJECTS = 6;
-const SIZE = { subjects: SUBJECTS, clients: 12, batchesPerClient: 30 };
+const SIZE = { subjects: SUBJECTS, clients: 12, batchesPerClient: 24 };
 const SEED = Number(process.env['DAYBOOK_SEED'] ?? Date.now() % 1_000_000);
 const PATIENCE_MS = 120_000;
 
