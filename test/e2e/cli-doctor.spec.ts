@@ -1,5 +1,8 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createPool } from '@daybook/database';
+import { openStream } from '@daybook/event-log';
+import { testDatabase } from '@daybook/testing';
 import { buildProgram, DaybookProgram, emptyFolder } from './support/daybook-program.js';
 
 const MINUTES = 60_000;
@@ -44,5 +47,46 @@ describe('the doctor', () => {
       expect(existsSync(`${folder.path}/.daybook/postgres/data/postmaster.pid`)).toBe(false);
     },
     2 * MINUTES,
+  );
+
+  it(
+    'warns of a transaction of another role that has kept events from the auditors for a minute',
+    async () => {
+      const database = await testDatabase();
+      const owner = createPool(database.ownerUrl, { max: 1, applicationName: 'daybook spec' });
+      const stranger = createPool(database.apiUrl, { max: 1, applicationName: 'daybook spec' });
+      try {
+        const open = await stranger.connect();
+        await open.query('begin');
+        await open.query('select pg_current_xact_id()');
+        const userId = await openStream(owner);
+        await owner.query(
+          `insert into commits (user_id, commit_id, first_version, last_version, recorded_at, content_hash, hash)
+           values ($1, gen_random_uuid(), 1, 1, now() - interval '2 minutes', '', '')`,
+          [userId],
+        );
+        await owner.query(
+          `insert into events (user_id, version, type, schema_version) values ($1, 1, 'MeasurementRecorded', 1)`,
+          [userId],
+        );
+        const ended = await program.run(['doctor', '--json'], {
+          DATABASE_URL: database.apiUrl,
+          DAYBOOK_OWNER_URL: database.ownerUrl,
+        });
+        open.release(true);
+        const { checks } = JSON.parse(ended.stdout) as {
+          checks: { name: string; state: string; detail: string }[];
+        };
+        const horizon = checks.find(({ name }) => name === "auditors' horizon");
+        expect(horizon).toMatchObject({
+          state: 'warning',
+          detail: expect.stringContaining('for 2 min') as string,
+        });
+      } finally {
+        await Promise.all([owner.end(), stranger.end()]);
+        await database.drop();
+      }
+    },
+    MINUTES,
   );
 });

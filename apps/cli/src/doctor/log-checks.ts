@@ -1,5 +1,5 @@
 import { verifyChain } from '@daybook/event-log';
-import { isRestored, verifyProjections } from '@daybook/projections';
+import { auditLagSeconds, isRestored, verifyProjections } from '@daybook/projections';
 import type { Pool } from 'pg';
 import { counted, durationText, grouped } from '../terminal/numbers.js';
 import { ok, problem, warning, type Check, type Patient } from './check.js';
@@ -40,11 +40,20 @@ async function checkRestore({ pool }: Patient) {
   );
 }
 
-async function checkHorizon({ ownerPool }: Patient) {
+/**
+ * What is held back already tells of every transaction; what will be only of those that this role may see, which are
+ * its own unless it may read all statistics.
+ */
+async function checkHorizon({ pool, ownerPool }: Patient) {
+  const lagSeconds = await auditLagSeconds(pool);
+  if (lagSeconds >= HORIZON_OLD_SECONDS)
+    return warning(
+      `Auditors have not been shown anything for ${durationText(lagSeconds)}: a transaction is writing somewhere in the server, or was prepared; a superuser finds it in pg_stat_activity (backend_xid) or pg_prepared_xacts; end it.`,
+    );
   const { rows } = await ownerPool.query<{ seconds: number }>(READ_HORIZON);
   const seconds = rows[0]?.seconds ?? 0;
   if (seconds < HORIZON_OLD_SECONDS)
-    return ok(`The oldest open writing transaction is ${durationText(seconds)} old.`);
+    return ok(`Nothing has been kept from the auditors for longer than ${durationText(lagSeconds)}.`);
   return warning(
     `A writing transaction has been open for ${durationText(seconds)}: auditors see nothing newer; end it.`,
   );
