@@ -10,6 +10,8 @@ export type Session =
 const AUDITOR: Session = { role: 'auditor', userId: null };
 
 const KEY = 'daybook.session';
+/** Whose copy still has to go, after they signed out. */
+const LEFT = 'daybook.left';
 
 /** Who was signed in last: what lets the page open without the server. */
 export function rememberedSession(): Session | null {
@@ -19,13 +21,24 @@ export function rememberedSession(): Session | null {
 
 export function rememberSession(session: Session): void {
   if (rememberedSession()?.userId !== session.userId) forgetCatalogue();
+  // Who is back wants their copy, and what they enter from now on must not go with the old one.
+  if (session.userId === subjectWhoLeft()) forgetSubjectWhoLeft();
   localStorage.setItem(KEY, JSON.stringify(session));
 }
 
-/** Forgets who was signed in, and what was kept for them outside of their diary. */
-export function forgetSession(): void {
+/** Forgets who was signed in and what was kept for them outside of their diary, whose copy is still to be deleted. */
+export function forgetSession(userId: string | null): void {
+  if (userId !== null) localStorage.setItem(LEFT, userId);
   localStorage.removeItem(KEY);
   forgetCatalogue();
+}
+
+export function subjectWhoLeft(): string | null {
+  return localStorage.getItem(LEFT);
+}
+
+export function forgetSubjectWhoLeft(): void {
+  localStorage.removeItem(LEFT);
 }
 
 /** Calls back when another tab signs in or out: one browser has one session. The returned function ends it. */

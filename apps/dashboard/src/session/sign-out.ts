@@ -1,10 +1,10 @@
 import { deleteDiary } from '../diary/open-diary.js';
 import { ApiProblem } from '../fetching/api-problem.js';
 import { request } from '../fetching/request.js';
-import { forgetSession } from './session.js';
+import { forgetSession, forgetSubjectWhoLeft, subjectWhoLeft } from './session.js';
 
-/** Whose copy has to go before the page shows anything. */
-const LEFT = 'daybook.left';
+/** A frozen tab can hold on to the copy; the page opens without waiting for it longer than this. */
+const DELETE_WITHIN_MS = 3000;
 
 const DOOR = '/?signed-out';
 
@@ -21,25 +21,23 @@ export async function signOut(userId: string | null): Promise<void> {
     // A session that has ended before needs no end.
     if (!(error instanceof ApiProblem) || error.status !== 401) throw error;
   }
-  if (userId !== null) localStorage.setItem(LEFT, userId);
-  forgetSession();
+  forgetSession(userId);
   location.replace(DOOR);
 }
 
 /** Deletes the copy of whoever left. What cannot be deleted now is tried again whenever the page is opened. */
 export async function finishSignOut(): Promise<void> {
-  const left = localStorage.getItem(LEFT);
+  const left = subjectWhoLeft();
   if (left === null) return;
-  try {
-    await deleteDiary(left);
-    localStorage.removeItem(LEFT);
-  } catch {
-    return;
-  }
+  const deleted = deleteDiary(left).then(forgetSubjectWhoLeft, () => undefined);
+  const late = new Promise<void>((resolve) => {
+    setTimeout(resolve, DELETE_WITHIN_MS);
+  });
+  await Promise.race([deleted, late]);
 }
 
 /** How a sign-out that led to this page ended, or `null` if none did. */
 export function signOutOutcome(): 'done' | 'copy_left' | null {
   if (location.pathname + location.search !== DOOR) return null;
-  return localStorage.getItem(LEFT) === null ? 'done' : 'copy_left';
+  return subjectWhoLeft() === null ? 'done' : 'copy_left';
 }
