@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { inState, openBrowser, openContext, signIn, today } from './support/browser.js';
+import { expectText } from './support/expect-text.js';
 import { DAYBOOK, newAuditor, newVisitor } from './support/daybook.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -109,6 +110,27 @@ describe('every view', () => {
     // A tile has two stops, or three where its value can be taken back.
     const tiles = [...new Set(reached.filter((tile) => tile !== null))];
     expect(tiles.slice(0, 2)).toEqual(['tile-steps', 'tile-active_energy_burned']);
+  });
+
+  it('is worked with the keyboard alone: a value entered, a view opened, and the place never lost', async () => {
+    await page.goto('/');
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+    const enter = page.getByTestId('tile-body_mass').getByTestId('manual-entry');
+    await enter.focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Escape');
+    expect(await focused()).toBe('Enter Weight');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('74.2');
+    await page.keyboard.press('Enter');
+    await expectText(page.getByTestId('tile-body_mass-value'), '74.2');
+    expect(await focused()).toBe('Enter Weight');
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Enter');
+    await page.locator('.chart canvas').waitFor();
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Today');
   });
 
   it('shows where the keyboard is', async () => {

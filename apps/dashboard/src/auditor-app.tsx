@@ -16,7 +16,7 @@ export function AuditorApp({ route }: { readonly route: Route }): ReactNode {
         </span>
         <SignOutButton userId={null} />
       </Header>
-      <main className="main" id="main">
+      <main className="main" id="main" tabIndex={-1}>
         <AuditView subject={route.view === 'audit' ? route.subject : null} />
       </main>
     </>

@@ -52,9 +52,10 @@ function Views({ userId, route }: SubjectAppProps): ReactNode {
       <Header route={route} links={LINKS}>
         <SyncChip queue={queue} />
       </Header>
-      <main className="main" id="main">
+      <main className="main" id="main" tabIndex={-1}>
         {route.view !== 'sync' && <FailedBanner queue={queue} today={today} />}
-        <Suspense fallback={<div className="loading" aria-busy="true" />}>
+        {/* By its key the view before goes at once: hidden it would hold on to the focus. */}
+        <Suspense key={route.view} fallback={<div className="loading" aria-busy="true" />}>
           <View route={route} today={today} userId={userId} />
         </Suspense>
       </main>

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState, type ReactNode } from 'react';
+import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
 import { addDays } from '@daybook/domain';
 import { describedMetric } from '../catalogue/catalogue.js';
 import { familyOf } from '../catalogue/family.js';
@@ -36,6 +36,7 @@ export function MetricView({ type, days, today }: MetricViewProps): ReactNode {
   const { catalogue } = useDiary();
   const [pointed, setPointed] = useState<number | null>(null);
   const [isEntering, setEntering] = useState(false);
+  const enterButton = useRef<HTMLButtonElement>(null);
   const metric = describedMetric(catalogue, type, views?.find(({ shown }) => shown !== null)?.shown?.unit);
   const unit = useMemo(() => shownUnit(metric), [metric.code, metric.unit, metric.decimals]);
   const period = useMemo(() => periodOf(views ?? [], today, days), [views, today, days]);
@@ -65,6 +66,7 @@ export function MetricView({ type, days, today }: MetricViewProps): ReactNode {
       >
         <PeriodSwitch type={type} days={days} />
         <button
+          ref={enterButton}
           type="button"
           className="button"
           aria-expanded={isEntering}
@@ -87,6 +89,7 @@ export function MetricView({ type, days, today }: MetricViewProps): ReactNode {
           today={today}
           onDone={() => {
             setEntering(false);
+            enterButton.current?.focus();
           }}
         />
       )}

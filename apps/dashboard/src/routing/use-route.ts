@@ -8,8 +8,17 @@ export function goTo(address: string, how: 'push' | 'replace' = 'push'): void {
   if (how === 'push') history.pushState(null, '', address);
   else history.replaceState(null, '', address);
   dispatchEvent(new Event(MOVED));
+  if (how === 'replace') return;
   // A new view begins at its top; a changed period stays where the reader is.
-  if (how === 'push') scrollTo(0, 0);
+  scrollTo(0, 0);
+  setTimeout(keepFocus);
+}
+
+/** A link that went with its view took the focus along: the keyboard goes on in the new view, not at the page's top. */
+function keepFocus(): void {
+  if (document.activeElement === document.body) {
+    document.getElementById('main')?.focus({ preventScroll: true });
+  }
 }
 
 /** Where the page is now. */

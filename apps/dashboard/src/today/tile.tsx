@@ -1,4 +1,4 @@
-import { useState, type CSSProperties, type ReactNode } from 'react';
+import { useRef, useState, type CSSProperties, type ReactNode } from 'react';
 import type { WireMetricType } from '@daybook/contract';
 import { familyOf } from '../catalogue/family.js';
 import { shownText } from '../format/format-value.js';
@@ -23,13 +23,19 @@ interface TileProps {
 /** One metric on one day. Its height never changes, whatever it has to say. */
 export function Tile({ facts, metric, date, today }: TileProps): ReactNode {
   const [isEntering, setEntering] = useState(false);
+  const enterButton = useRef<HTMLButtonElement>(null);
   const { overwrite } = useDiary();
   const unit = shownUnit(metric);
   const { type } = facts;
   const titleId = `tile-${type}-name`;
+  // The field goes: without this a keyboard would begin at the top of the page again.
+  const leave = (): void => {
+    setEntering(false);
+    enterButton.current?.focus();
+  };
   const save = (value: number): void => {
     overwrite({ type, date, value, unit: metric.unit });
-    setEntering(false);
+    leave();
   };
   return (
     <article
@@ -45,6 +51,7 @@ export function Tile({ facts, metric, date, today }: TileProps): ReactNode {
           <Link to={{ view: 'metric', type, days: CHART_DAYS_FIRST }}>{metric.name}</Link>
         </h2>
         <button
+          ref={enterButton}
           type="button"
           className="button button-quiet button-round tile-enter"
           data-testid="manual-entry"
@@ -64,9 +71,7 @@ export function Tile({ facts, metric, date, today }: TileProps): ReactNode {
           unit={unit}
           before={facts.day?.value ?? null}
           onSave={save}
-          onCancel={() => {
-            setEntering(false);
-          }}
+          onCancel={leave}
         />
       ) : (
         <TileValue facts={facts} unit={unit} today={today} />
