@@ -123,8 +123,10 @@ export class FakeDevice {
   #openChannel(name: string, hear: (message: unknown) => void) {
     const ears = this.#channels.get(name) ?? new Set();
     this.#channels.set(name, ears.add(hear));
+    let isClosed = false;
     return {
       post: (message: unknown) => {
+        if (isClosed) throw new DOMException('the channel is closed', 'InvalidStateError');
         const copy: unknown = structuredClone(message);
         for (const ear of ears)
           if (ear !== hear)
@@ -132,7 +134,10 @@ export class FakeDevice {
               ear(copy);
             }, 0);
       },
-      close: () => void ears.delete(hear),
+      close: () => {
+        isClosed = true;
+        ears.delete(hear);
+      },
     };
   }
 

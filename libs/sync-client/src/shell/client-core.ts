@@ -64,7 +64,7 @@ export class ClientCore {
     this.#engine = new Engine(this.#context, (state) => {
       this.#showState(state);
     });
-    this.#tabs = new Tabs(environment, `daybook-${subject}`, {
+    this.#tabs = new Tabs(environment, storage.sharedAs, {
       gained: () => {
         this.#engine.take({ type: 'lead_gained' });
         if (!environment.isOnline()) this.#engine.take({ type: 'offline' });

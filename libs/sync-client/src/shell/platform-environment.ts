@@ -72,11 +72,8 @@ function openChannel(name: string, hear: (message: unknown) => void): Channel | 
 function elect(name: string, { gained, lost }: Election): Candidacy {
   const { locks } = (typeof navigator === 'undefined' ? {} : navigator) as { locks?: LockManager };
   if (!locks) {
-    let resigned = false;
-    queueMicrotask(() => {
-      if (!resigned) gained();
-    });
-    return { steal: () => undefined, resign: () => (resigned = true) };
+    queueMicrotask(gained);
+    return { steal: () => undefined, resign: () => undefined };
   }
   let release: (() => void) | undefined;
   let resigned = false;

@@ -11,6 +11,12 @@ import type { SyncClient } from './sync-client.js';
 
 const TODAY = '2026-05-24';
 
+/** A storage that is shared by tabs, as IndexedDB is. */
+function sharedStorage(): OpenStorage {
+  const openMemory = memoryStorage();
+  return async (subject) => ({ ...(await openMemory(subject)), sharedAs: `daybook-${subject}` });
+}
+
 describe('the replica', () => {
   let device: FakeDevice;
   let server: ScriptedServer;
@@ -28,7 +34,7 @@ describe('the replica', () => {
   beforeEach(() => {
     device = new FakeDevice();
     server = new ScriptedServer(device);
-    storage = memoryStorage();
+    storage = sharedStorage();
     events = [];
   });
 
@@ -462,6 +468,34 @@ describe('the replica', () => {
       await client.close();
       await device.settle();
       expect(tab.status).toMatchObject({ role: 'leader', phase: 'live' });
+      client = tab;
+    });
+
+    it('leaves others alone that have a storage of their own', async () => {
+      storage = memoryStorage();
+      client = open();
+      storage = memoryStorage();
+      const other = open();
+      await device.settle();
+      expect([client.status.role, other.status.role]).toEqual(['leader', 'leader']);
+      const heard: ClientEvent[] = [];
+      other.subscribe((event) => heard.push(event));
+      await client.settled(await client.overwriteTotal({ type: 'steps', date: TODAY, value: 4_800 }));
+      await device.settle();
+      expect(heard).toEqual([]);
+      await other.close();
+    });
+
+    it('says nothing more once it is closed', async () => {
+      client = open();
+      const tab = open();
+      await device.settle();
+      const told: ClientEvent[] = [];
+      tab.subscribe((event) => told.push(event));
+      await client.close();
+      expect(client.status.phase).toBe('stopped');
+      await device.settle();
+      expect(told.filter((event) => event.type === 'status' && event.status.phase === 'stopped')).toEqual([]);
       client = tab;
     });
 

@@ -1,5 +1,5 @@
 import type { ClientEvent } from './client-event.js';
-import type { Candidacy, Channel, Environment } from './environment.js';
+import type { Candidacy, Channel, Election, Environment } from './environment.js';
 
 /** What tabs say to each other. `poke` asks the leader to act: something was written, or somebody looks. */
 export type TabMessage =
@@ -19,23 +19,25 @@ export interface TabListener {
  */
 const SILENT_LEADER_MS = 3_000;
 
-/** The tabs of one subject in one browser: exactly one leads and talks to the server, the others follow. */
+/**
+ * The tabs of one storage in one browser: exactly one leads and talks to the server, the others follow. Who shares its
+ * storage with nobody leads alone.
+ */
 export class Tabs {
   readonly #environment: Environment;
   readonly #listener: TabListener;
-  readonly #channel: Channel | null;
-  readonly #candidacy: Candidacy;
+  readonly #candidacy: Candidacy | undefined;
+  #channel: Channel | null = null;
   #leads = false;
+  #isClosed = false;
   #doubt: (() => void) | undefined;
 
-  constructor(environment: Environment, name: string, listener: TabListener) {
+  constructor(environment: Environment, name: string | undefined, listener: TabListener) {
     this.#environment = environment;
     this.#listener = listener;
-    this.#channel = environment.openChannel(name, (message) => {
-      this.#hear(message as TabMessage);
-    });
-    this.#candidacy = environment.elect(name, {
+    const election: Election = {
       gained: () => {
+        if (this.#isClosed) return;
         this.#leads = true;
         this.#trust();
         listener.gained();
@@ -44,7 +46,15 @@ export class Tabs {
         this.#leads = false;
         listener.lost();
       },
+    };
+    if (name === undefined) {
+      queueMicrotask(election.gained);
+      return;
+    }
+    this.#channel = environment.openChannel(name, (message) => {
+      this.#hear(message as TabMessage);
     });
+    this.#candidacy = environment.elect(name, election);
   }
 
   get leads(): boolean {
@@ -61,14 +71,17 @@ export class Tabs {
     this.post({ type: 'poke', because });
     this.#doubt ??= this.#environment.after(SILENT_LEADER_MS, () => {
       this.#doubt = undefined;
-      this.#candidacy.steal();
+      this.#candidacy?.steal();
     });
   }
 
   close(): void {
+    this.#isClosed = true;
     this.#trust();
-    this.#candidacy.resign();
+    this.#candidacy?.resign();
     this.#channel?.close();
+    // A closed channel throws at whoever still posts.
+    this.#channel = null;
   }
 
   #hear(message: TabMessage): void {

@@ -12,12 +12,14 @@ export function indexedDbStorage(options: { readonly name?: string } = {}): Open
   return async (subject) => {
     // A connection can be lost at any time (storage pressure, an upgrade in another tab): the next use opens another.
     let connection: Promise<IDBDatabase> | undefined;
+    const sharedAs = `${options.name ?? 'daybook'}-${subject}`;
     const database = (): Promise<IDBDatabase> =>
-      (connection ??= openDatabase(`${options.name ?? 'daybook'}-${subject}`, () => {
+      (connection ??= openDatabase(sharedAs, () => {
         connection = undefined;
       }));
     await database();
     return {
+      sharedAs,
       read: async (work) => work(new IndexedDbTransaction((await database()).transaction(STORES))),
       write: async (work) => {
         // 'strict' flushes to disk before the transaction counts: what was shown as kept survives a power cut.

@@ -44,6 +44,8 @@ export interface StorageTransaction extends StorageReader {
  * `work` may wait for nothing but the methods of the transaction: IndexedDB ends a transaction that idles.
  */
 export interface ReplicaStorage {
+  /** The name by which other tabs open this very storage; absent where each client has one of its own. */
+  readonly sharedAs?: string;
   read<Result>(work: (reader: StorageReader) => Promise<Result>): Promise<Result>;
   write<Result>(work: (transaction: StorageTransaction) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
