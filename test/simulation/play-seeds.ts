@@ -1,0 +1,37 @@
+import { playHistory } from './play-history.js';
+import type { Stage } from './stage.js';
+
+/** A seed to repeat one history and see what happens in it; without it as many are played as fit. */
+const SEED = process.env['DAYBOOK_SEED'];
+const isLong = process.env['DAYBOOK_LONG'] !== undefined;
+
+/** Every run plays these, and goes on with new ones as long as there is time: there are two specs that do so. */
+export const AT_LEAST = isLong ? 2_000 : 60;
+const TIME_MS = isLong ? 1_800_000 : 60_000;
+
+/** A run ends by itself; this is only for one that hangs, or for a machine that is busy with something else. */
+export const PATIENCE_MS = 5 * TIME_MS;
+
+/**
+ * Plays histories until one of them ends badly.
+ *
+ * @param firstSeed of those that every run plays
+ * @throws Error with what is wrong, and the command that plays the history again
+ */
+export async function playSeeds(stage: Stage, firstSeed: number): Promise<void> {
+  const seeds = SEED === undefined ? seedsFrom(firstSeed) : [Number(SEED)];
+  for (const seed of seeds) {
+    const { faults, history } = await playHistory(seed, stage);
+    if (SEED !== undefined) process.stderr.write(`${history.join('\n')}\n`);
+    if (faults.length === 0) continue;
+    const command = `DAYBOOK_SEED=${seed} npm test -- test/simulation`;
+    throw new Error(`seed ${seed}; to repeat it: ${command}\n${faults.join('\n')}`);
+  }
+}
+
+/** The first ones are always the same, so that a change is compared with what passed before; the others never are. */
+function* seedsFrom(firstSeed: number): Generator<number> {
+  const until = Date.now() + TIME_MS;
+  for (let n = 0; n < AT_LEAST; n++) yield firstSeed + n;
+  for (let seed = Math.floor(Date.now() / 1_000); Date.now() < until; seed++) yield seed;
+}
