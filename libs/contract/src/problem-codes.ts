@@ -156,7 +156,7 @@ export const PROBLEMS = {
   metric_type_conflict: { status: 409, title: 'Metric type conflict', retryable: false },
   /** The subject has 500 metrics of their own. Use one that is defined. */
   too_many_metric_types: { status: 422, title: 'Too many metric types', retryable: false },
-  /** More than 50 000 days have several sources: a new order cannot decide them all at once. Retract those of a source. */
+  /** More than 25 000 days have several sources: a new order cannot decide them all at once. Retract those of a source. */
   too_many_days: { status: 422, title: 'Too many days', retryable: false },
   /** The code of an own metric is not `x_` and lower-case letters, digits and underscores. */
   invalid_metric_code: { status: 422, title: 'Invalid metric code', retryable: false },

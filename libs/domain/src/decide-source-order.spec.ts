@@ -151,7 +151,7 @@ describe('an order for a long history', () => {
     return state;
   }
 
-  it('is taken while it decides at most 50 000 days anew', () => {
+  it('is taken while it decides at most 25 000 days anew', () => {
     const state = contested(CONTESTED_DAYS_MAX);
     expect(decideSourceOrder(state, sourceOrder(2, 'garmin'), HISTORY_NOW)).toMatchObject({
       status: 'created',

@@ -10,10 +10,10 @@ import { contestedDays, type SubjectState } from './subject-state.js';
 export const SOURCE_ORDER_MAX_LENGTH = 32;
 
 /**
- * Days with several sources that a new order decides anew: ten years of fourteen metrics. They are written with the
+ * Days with several sources that a new order decides anew: ten years of seven metrics. They are written with the
  * order, in one statement and within the time that a commit's stamp is good for (docs/decisions/0010).
  */
-export const CONTESTED_DAYS_MAX = 50_000;
+export const CONTESTED_DAYS_MAX = 25_000;
 
 const MEMBERS = new Set(['id', 'sources']);
 
