@@ -59,6 +59,25 @@ describe('a day with several sources', () => {
     expect(body.sources).toEqual(['null', 'garmin']);
   });
 
+  it('leaves the night to who measured it, not to a phone that only knows the time in bed', async () => {
+    const segment = (source: string, stage: string, said = {}) => ({
+      id: mutationId(),
+      type: 'sleep_duration',
+      source,
+      stage,
+      startAt: '2026-05-24T00:00:00+02:00',
+      endAt: '2026-05-24T07:00:00+02:00',
+      ...said,
+    });
+    const night = [segment('healthkit', 'in_bed'), segment('oura', 'asleep')];
+    await server.batch(phone.token, night).expect(200);
+    const { body } = await server.get('/api/days/2026-05-24?type=sleep_duration', phone.token).expect(200);
+    expect(body.items[0]).toMatchObject({ value: 420, winner: { source: 'oura' } });
+    const short = segment('oura', 'deep', { value: 30 });
+    const { body: refused } = await server.batch(phone.token, [short]).expect(207);
+    expect(refused.items[0]).toMatchObject({ code: 'invalid_value', pointer: '/items/0/value' });
+  });
+
   it('follows the subject’s own order, of which the newest mutation stands', async () => {
     const garmin = { ...stepsTotal(6_000), source: 'garmin' };
     await server.batch(phone.token, [stepsTotal(8_003), garmin]).expect(200);

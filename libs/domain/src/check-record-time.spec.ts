@@ -238,6 +238,24 @@ describe('a segment of sleep', () => {
     });
   });
 
+  it('has no other value than the minutes from its start to its end, but may round them', () => {
+    const of = (value: number, said = {}) =>
+      refusalOf({ ...segment, startAt: `${DAY}T01:00:00Z`, endAt: `${DAY}T01:45:30Z`, value, ...said });
+    for (const value of [45, 45.5, 46]) expect(of(value)).toBeUndefined();
+    expect(of(0.75, { unit: 'h' })).toBeUndefined();
+    for (const value of [0, 30, 44.5, 46.5, 1_440]) {
+      expect(of(value)).toMatchObject({ code: 'invalid_value', pointer: '/value' });
+    }
+    expect(of(30, { externalId: 'stats:sleep_duration:night-1' })).toMatchObject({ code: 'invalid_value' });
+    expect(of(30, { endAt: undefined })).toBeUndefined();
+  });
+
+  it('may as a day total be shorter than the time between its ends', () => {
+    const night = { ...total, type: 'sleep_duration', externalId: `stats:sleep_duration:${DAY}`, value: 420 };
+    const ends = { startAt: '2026-05-23T22:00:00Z', endAt: '2026-05-24T06:00:00Z' };
+    expect(refusalOf({ ...night, ...ends })).toBeUndefined();
+  });
+
   it('is no day total, which needs a value', () => {
     const night = {
       ...total,

@@ -180,6 +180,7 @@ describe('the external id of a record', () => {
     ['stats:steps:0000-01-01'],
     ['stats:steps:9999-99-99'],
     ['stats:aura:2026-02-31'],
+    ['stats:2026-02-31'],
   ])('that ends like a date ends in a real one, so %s is refused and no sample', (externalId) => {
     expect(refusalOf({ ...total, externalId })).toMatchObject({
       code: 'invalid_date',
@@ -193,6 +194,7 @@ describe('the external id of a record', () => {
     ['steps', 'stats:aura:2026-05-24'],
     ['steps', 'stats:x_mood:2026-05-24'],
     ['steps', 'stats::2026-05-24'],
+    ['steps', 'stats:2026-05-24'],
     ['steps', 'stats:steps:steps:2026-05-24'],
     ['steps', 'stats:Steps:2026-05-24'],
     ['x_mood', 'stats:steps:2026-05-24'],

@@ -124,8 +124,18 @@ function valueOf(
   const value = finiteNumber(sent, 'value');
   if (metric === undefined) return { value: inCustomRange(type, value), sentValue: null, sentUnit: unit };
   const canonical = inRange(metric, canonicalValue(metric, value, unit));
+  refuseOtherLength(context, canonical);
   const converted = unit !== null && unit !== metric.unit;
   return { value: canonical, sentValue: converted ? value : null, sentUnit: converted ? unit : null };
+}
+
+/** A sleep segment lasts from its start to its end; trackers round to whole minutes. */
+function refuseOtherLength({ type, recordKind, start, end }: ValueContext, minutes: number): void {
+  if (type !== SLEEP || recordKind === 'day_total' || start.at === null || end.at === null) return;
+  const length = (end.at - start.at) / MS_PER_MINUTE;
+  if (Math.abs(minutes - length) < 1) return;
+  const detail = `a sleep segment of ${length} minutes cannot have another value: leave the value out`;
+  throw new ItemFault('invalid_value', '/value', detail);
 }
 
 /** The minutes from start to end: a sleep segment may go without a value, and nothing else may. */

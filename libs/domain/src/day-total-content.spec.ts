@@ -16,6 +16,7 @@ describe('the content of a day total', () => {
   it.each([
     ['value', { value: 5001 }],
     ['start', { startAt: '2026-05-24T00:00:01+02:00' }],
+    ['offset of its start', { startAt: '2026-05-23T22:00:00Z' }],
     ['end', { endAt: '2026-05-24T23:59:59+02:00' }],
     ['end, which is left out', { endAt: null }],
     ['time zone', { timeZone: 'Europe/Rome' }],

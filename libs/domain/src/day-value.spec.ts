@@ -238,6 +238,34 @@ describe('the day of a discrete metric', () => {
 });
 
 describe('a night of sleep as a day', () => {
+  const bedtime = segment('in_bed', '00:00', '08:00');
+  const slept = segment('deep', '01:00', '03:00', { source: 'oura' });
+
+  it('is won by a source that measured sleep, not by one that only knows time in bed', () => {
+    expect(dayOf(sleep, [bedtime, slept])).toMatchObject({
+      value: 120,
+      winner: { source: 'oura' },
+      sources: ['healthkit', 'oura'],
+      overridden: [{ source: 'healthkit', value: 0 }],
+      stages: { deep: 120 },
+    });
+    const lying = segment('awake', '01:00', '03:00');
+    expect(dayOf(sleep, [bedtime, lying, slept])?.winner.source).toBe('healthkit');
+  });
+
+  it('shows the time in bed when nobody knows more', () => {
+    expect(dayOf(sleep, [bedtime])).toMatchObject({
+      value: 0,
+      winner: { source: 'healthkit' },
+      stages: { in_bed: 480 },
+    });
+  });
+
+  it('is won by a total that says nobody slept', () => {
+    const total = dayTotal(0, { type: 'sleep_duration', details: '{"stages":{"in_bed":480}}' });
+    expect(dayOf(sleep, [total, slept])).toMatchObject({ value: 0, winner: { source: 'healthkit' } });
+  });
+
   it('takes the stages of a day total that beats its segments', () => {
     const total = dayTotal(400, { type: 'sleep_duration', details: '{"stages":{"deep":100,"light":300}}' });
     expect(dayOf(sleep, [total, segment('rem', '01:00', '02:00')])).toMatchObject({

@@ -82,17 +82,26 @@ function sameList<T>(a: readonly T[], b: readonly T[], same: (one: T, other: T) 
   return a.length === b.length && a.every((one, index) => same(one, b[index] as T));
 }
 
-/** The sources that have a value, the one that is believed most first. */
+/**
+ * The sources that have a value, the one that is believed most first. Last come those that only know time in bed, as
+ * a phone's bedtime does: that is no measurement of sleep, and its zero minutes beat no night that was measured.
+ */
 function liveValues(
   metric: Pick<Metric, 'sources'>,
   contributions: Contributions,
   subjectOrder: readonly string[] | null,
 ): SourceValue[] {
   const bySource = new Map(Object.entries(contributions));
-  return sourcePrecedence(metric, subjectOrder, bySource.keys()).flatMap((source) => {
+  const live = sourcePrecedence(metric, subjectOrder, bySource.keys()).flatMap((source) => {
     const value = liveValueOf(source, bySource.get(source) as SourceContribution);
     return value === null ? [] : [value];
   });
+  return [...live.filter((value) => !isTimeInBed(value)), ...live.filter(isTimeInBed)];
+}
+
+function isTimeInBed({ measurementId, stages }: SourceValue): boolean {
+  const known = Object.keys(stages ?? {});
+  return measurementId === null && known.length === 1 && known[0] === 'in_bed';
 }
 
 function liveValueOf(source: string, { total, samples }: SourceContribution): SourceValue | null {

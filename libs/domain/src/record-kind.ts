@@ -10,7 +10,8 @@ export interface StatsExternalId {
   readonly date: string | null;
 }
 
-const DAY_TOTAL = /^stats:(.*):(\d{4}-\d{2}-\d{2})$/su;
+/** A date as the last part always claims a day, also where it is the only part. */
+const DAY_TOTAL = /^stats:(?:(.*):)?(\d{4}-\d{2}-\d{2})$/su;
 
 /** Takes a `stats:` external id apart; `undefined` for every other external id. */
 export function parseStatsExternalId(externalId: string): StatsExternalId | undefined {
