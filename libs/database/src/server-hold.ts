@@ -17,7 +17,7 @@ const POLL_MS = 50;
 export class ServerHold {
   readonly #folder: string;
   readonly #file: string;
-  #released = false;
+  #releasing: Promise<void> | undefined;
 
   private constructor(folder: string) {
     this.#folder = folder;
@@ -34,10 +34,12 @@ export class ServerHold {
     return hold;
   }
 
-  /** Lets go, once; `stopServer` runs when nobody else holds on. */
-  async release(stopServer: () => Promise<void>): Promise<void> {
-    if (this.#released) return;
-    this.#released = true;
+  /** Lets go, once; `stopServer` runs when nobody else holds on. A second call waits for the first. */
+  release(stopServer: () => Promise<void>): Promise<void> {
+    return (this.#releasing ??= this.#letGo(stopServer));
+  }
+
+  async #letGo(stopServer: () => Promise<void>): Promise<void> {
     const leaving = this.#file + LEAVING;
     renameSync(this.#file, leaving);
     try {

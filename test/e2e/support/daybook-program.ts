@@ -126,6 +126,16 @@ export class Run {
     }));
   }
 
+  /** What it has said on standard output so far. */
+  get stdout(): string {
+    return this.#stdout;
+  }
+
+  /** What it has said on standard error so far. */
+  get stderr(): string {
+    return this.#stderr;
+  }
+
   /** The first whole line on standard output. */
   async firstLine(): Promise<string> {
     for (;;) {

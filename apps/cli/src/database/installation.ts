@@ -6,6 +6,7 @@ import {
   type OpenDatabase,
 } from '@daybook/database';
 import { apiRoleGrants, migrations } from '@daybook/migrations';
+import { EXIT } from '../exit-code.js';
 import type { Settings } from '../settings/settings.js';
 import { UsageError } from '../usage-error.js';
 import { withoutPasswords } from './without-passwords.js';
@@ -22,6 +23,12 @@ export async function openInstallation(settings: Settings): Promise<OpenDatabase
   } catch (error) {
     throw withoutPasswords(error);
   }
+}
+
+/** Ends the process now, but without leaving a PostgreSQL behind that runs for nobody else. */
+export async function closeAndExit(opening: Promise<OpenDatabase>): Promise<never> {
+  await opening.then((database) => database.close()).catch(() => undefined);
+  process.exit(EXIT.problem);
 }
 
 /** Brings the schema up to date. Returns the names of what was applied. */

@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { onInterrupt } from '../interrupts.js';
 import type { Settings } from '../settings/settings.js';
-import { commandPool, ensureSchema, openInstallation } from './installation.js';
+import { closeAndExit, commandPool, ensureSchema, openInstallation } from './installation.js';
 
 /** The database as a command has it for its moment. */
 export interface OpenInstallation {
@@ -22,23 +22,29 @@ export async function withDatabase(
   settings: Settings,
   work: (installation: OpenInstallation) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const database = await openInstallation(settings);
-  const pool = commandPool(database.apiUrl);
-  const ownerPool = commandPool(database.ownerUrl);
-  let closing: Promise<void> | undefined;
-  const close = () => (closing ??= database.close());
-  const exit = () => process.exit(EXIT.problem);
-  const restore = onInterrupt(() => void close().finally(exit), exit);
+  const interruption = new AbortController();
+  const opening = openInstallation(settings);
+  const stop = () => {
+    interruption.abort();
+    void closeAndExit(opening);
+  };
+  const restore = onInterrupt(stop, stop);
   try {
-    await ensureSchema(database);
-    return await work({ database, pool, ownerPool });
+    const database = await opening;
+    const pool = commandPool(database.apiUrl);
+    const ownerPool = commandPool(database.ownerUrl);
+    try {
+      await ensureSchema(database);
+      return await work({ database, pool, ownerPool });
+    } finally {
+      await Promise.all([pool.end(), ownerPool.end()]);
+      await database.close();
+    }
   } catch (error) {
     // What an interruption cuts off fails for no other reason.
-    if (closing !== undefined) return EXIT.problem;
+    if (interruption.signal.aborted) return EXIT.problem;
     throw error;
   } finally {
     restore();
-    await Promise.all([pool.end(), ownerPool.end()]);
-    await close();
   }
 }

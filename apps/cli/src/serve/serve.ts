@@ -4,6 +4,7 @@ import { createApi, exitInTime, type Api } from '@daybook/api';
 import type { OpenDatabase } from '@daybook/database';
 import type { Pool } from 'pg';
 import {
+  closeAndExit,
   commandPool,
   ensureSchema,
   migrateInstallation,
@@ -30,14 +31,15 @@ export type ServeMode = 'plain' | 'demo';
 export async function serve(terminal: Terminal, settings: Settings, mode: ServeMode): Promise<ExitCode> {
   const begun = Date.now();
   const stopping = new AbortController();
+  const opening = openInstallation(settings);
   const restore = onInterrupt(
     () => {
       exitInTime();
       stopping.abort();
     },
-    () => process.exit(EXIT.problem),
+    () => void closeAndExit(opening),
   );
-  const database = await openInstallation(settings);
+  const database = await opening;
   const pool = commandPool(database.apiUrl);
   const ownerPool = commandPool(database.ownerUrl);
   const closing: (() => Promise<void>)[] = [() => database.close(), () => ownerPool.end(), () => pool.end()];

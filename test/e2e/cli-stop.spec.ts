@@ -1,0 +1,138 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { v7 as uuidv7 } from 'uuid';
+import { buildProgram, DaybookProgram, emptyFolder, Run } from './support/daybook-program.js';
+
+const MINUTES = 60_000;
+
+/** When a second signal is a second press of Ctrl-C, and what the server grants to what is in flight. */
+const ONE_PRESS_MS = 1_500;
+const DRAIN_MS = 8_000;
+
+let folder: ReturnType<typeof emptyFolder>;
+let program: DaybookProgram;
+
+beforeAll(() => {
+  buildProgram();
+  folder = emptyFolder();
+  program = new DaybookProgram(folder.path, { DAYBOOK_LOG_LEVEL: 'silent' });
+}, MINUTES);
+
+afterAll(() => {
+  folder.remove();
+});
+
+function expectNothingLeft(dataDir: string): void {
+  expect(existsSync(`${dataDir}/postgres/data/postmaster.pid`)).toBe(false);
+  expect(readdirSync(`${dataDir}/holds`)).toEqual([]);
+}
+
+/** A server with a request under way that has sent its head and not its body. */
+async function busyServer(dataDir: string) {
+  const run = program.start(['serve', '--json', '--port', '0', '--data-dir', dataDir]);
+  const { url, token } = JSON.parse(await run.firstLine()) as Record<string, string>;
+  const item = {
+    id: uuidv7(),
+    type: 'steps',
+    value: 5,
+    externalId: 'stats:steps:2026-05-24',
+    source: 'manual',
+  };
+  const body = JSON.stringify({ items: [item] });
+  const socket: Socket = connect(Number(new URL(url ?? '').port), '127.0.0.1');
+  let answer = '';
+  socket.setEncoding('utf8').on('data', (text: string) => {
+    answer += text;
+  });
+  socket.on('error', () => undefined);
+  const closed = new Promise<string>((resolve) => {
+    socket.on('close', () => {
+      resolve(answer);
+    });
+  });
+  const head = [
+    'POST /api/measurements/batch HTTP/1.1',
+    'Host: daybook',
+    `Authorization: Bearer ${token ?? ''}`,
+    'Content-Type: application/json',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ];
+  socket.write(`${head.join('\r\n')}\r\n\r\n`);
+  await sleep(200);
+  return { run, finish: () => socket.write(body), closed };
+}
+
+describe('Ctrl-C of a server', () => {
+  it(
+    'ends npm start and takes its PostgreSQL with it, though npm passes the signal on a second time',
+    async () => {
+      const dataDir = `${folder.path}/npm`;
+      const child = spawn('npm', ['start', '--', '--port', '0', '--json', '--data-dir', dataDir], {
+        // A group of its own, as in a terminal: everybody in it gets the signal.
+        detached: true,
+        env: { ...process.env, DAYBOOK_LOG_LEVEL: 'silent' },
+      });
+      const run = new Run(child);
+      const ready = () => run.stdout.split('\n').some((line) => line.startsWith('{"url"'));
+      while (!ready()) {
+        expect(child.exitCode).toBeNull();
+        await sleep(50);
+      }
+      process.kill(-(child.pid ?? 0), 'SIGINT');
+      const ended = await run.ended;
+      expect(ended.stderr).toContain('Stopping: what is in flight is finished first.');
+      expectNothingLeft(dataDir);
+    },
+    2 * MINUTES,
+  );
+
+  it(
+    'lets a request in flight end, also when the signal comes twice within a moment',
+    async () => {
+      const dataDir = `${folder.path}/twice`;
+      const { run, finish, closed } = await busyServer(dataDir);
+      run.child.kill('SIGINT');
+      await sleep(20);
+      run.child.kill('SIGINT');
+      await sleep(500);
+      finish();
+      expect(await closed).toContain('HTTP/1.1 200');
+      expect((await run.ended).code).toBe(0);
+      expectNothingLeft(dataDir);
+    },
+    MINUTES,
+  );
+
+  it(
+    'is not waited out when it is pressed again, and still takes the PostgreSQL with it',
+    async () => {
+      const dataDir = `${folder.path}/again`;
+      const { run, closed } = await busyServer(dataDir);
+      run.child.kill('SIGINT');
+      await sleep(ONE_PRESS_MS + 100);
+      const pressed = performance.now();
+      run.child.kill('SIGINT');
+      expect((await run.ended).code).toBe(1);
+      expect(performance.now() - pressed).toBeLessThan(DRAIN_MS - ONE_PRESS_MS - 1_000);
+      expect(await closed).toBe('');
+      expectNothingLeft(dataDir);
+    },
+    MINUTES,
+  );
+
+  it(
+    'leaves no PostgreSQL behind when it interrupts a command whose PostgreSQL still starts',
+    async () => {
+      const dataDir = `${folder.path}/again`;
+      const run = program.start(['token', 'list', '--data-dir', dataDir]);
+      while (readdirSync(`${dataDir}/holds`).length === 0) await sleep(5);
+      run.child.kill('SIGINT');
+      expect((await run.ended).code).toBe(1);
+      expectNothingLeft(dataDir);
+    },
+    MINUTES,
+  );
+});
