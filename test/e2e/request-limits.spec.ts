@@ -1,7 +1,7 @@
-import { connect } from 'node:net';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { apiUnderTest, type ApiUnderTest, type TestCaller } from './support/api-under-test.js';
 import { heartRate, mutationId, stepsTotal } from './support/items.js';
+import { answerTo } from './support/raw-connection.js';
 
 describe('the limits of a request', () => {
   let server: ApiUnderTest;
@@ -128,25 +128,10 @@ describe('the limits of a request', () => {
   });
 
   it('end a connection that does not get its headers out within ten seconds', async () => {
-    const { hostname, port } = new URL(server.url);
     const begun = performance.now();
-    const answer = await new Promise<string>((resolve, reject) => {
-      let text = '';
-      const socket = connect(Number(port), hostname, () =>
-        socket.write('GET /health/live HTTP/1.1\r\nHost: x\r\n'),
-      );
-      socket.on('data', (chunk) => (text += chunk.toString()));
-      socket.on('end', () => {
-        resolve(text);
-      });
-      socket.on('error', reject);
-    });
-    expect(answer).toContain('408');
-    expect(answer).toContain('application/problem+json');
-    expect(JSON.parse(answer.slice(answer.indexOf('{')))).toMatchObject({
-      code: 'request_timeout',
-      retryable: true,
-    });
+    const { head, problem } = await answerTo(server.url, 'GET /health/live HTTP/1.1\r\nHost: x\r\n');
+    expect(head).toMatch(/^HTTP\/1.1 408 [^]*application\/problem\+json/u);
+    expect(problem).toMatchObject({ code: 'request_timeout', retryable: true });
     const seconds = (performance.now() - begun) / 1000;
     expect(seconds).toBeGreaterThan(9);
     expect(seconds).toBeLessThan(13);
@@ -160,17 +145,7 @@ describe('the limits of a request', () => {
       'headers_too_large',
     ],
   ])('answer %s with a problem and a line in the log', async (_, bytes, code) => {
-    const { hostname, port } = new URL(server.url);
-    const answer = await new Promise<string>((resolve, reject) => {
-      let text = '';
-      const socket = connect(Number(port), hostname, () => socket.write(bytes));
-      socket.on('data', (chunk) => (text += chunk.toString()));
-      socket.on('end', () => {
-        resolve(text);
-      });
-      socket.on('error', reject);
-    });
-    const problem = JSON.parse(answer.slice(answer.indexOf('{'))) as { code: string; requestId: string };
+    const { problem } = await answerTo(server.url, bytes);
     expect(problem.code).toBe(code);
     expect(server.lines.filter((line) => line['request_id'] === problem.requestId)).toHaveLength(1);
   });

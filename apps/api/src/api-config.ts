@@ -1,4 +1,5 @@
 import type { DestinationStream } from 'pino';
+import { REQUEST_TIMEOUT_MS } from './server/server-limits.js';
 
 /** Everything that the HTTP server is told from outside. Flags and environment are read by whoever starts it. */
 export interface ApiConfig {
@@ -21,6 +22,8 @@ export interface ApiConfig {
   readonly logDestination?: DestinationStream;
   /** Whether `X-Forwarded-*` is believed. Only behind a proxy that sets it, else anybody can forge an address. */
   readonly trustProxy: boolean;
+  /** How long a request may take to arrive, and from there on its answer, in milliseconds. */
+  readonly requestTimeoutMs: number;
   /** The server's one clock, Unix milliseconds. */
   readonly now: () => number;
 }
@@ -33,6 +36,7 @@ export const API_DEFAULTS = {
   dashboardDirectory: 'dist/dashboard',
   logLevel: 'info',
   trustProxy: false,
+  requestTimeoutMs: REQUEST_TIMEOUT_MS,
   now: Date.now,
 } as const satisfies Partial<ApiConfig>;
 

@@ -14,7 +14,7 @@ import { fastifyAdapter } from './server/fastify-adapter.js';
 import { acceptJsonBodies } from './server/json-body.js';
 import { keepAnswersPrivate } from './server/private-answers.js';
 import { addSecurityHeaders } from './server/security-headers.js';
-import { DRAIN_MS, REQUEST_TIMEOUT_MS } from './server/server-limits.js';
+import { DRAIN_MS } from './server/server-limits.js';
 
 /** A server that is ready to listen. */
 export interface Api {
@@ -45,11 +45,11 @@ export async function createApi(options: ApiOptions): Promise<Api> {
 
 /** The application with all its routes, not initialised: what the OpenAPI document is made from. */
 export async function createApp(parts: ApiParts): Promise<NestFastifyApplication> {
-  const adapter = fastifyAdapter(parts, parts.config.trustProxy);
+  const adapter = fastifyAdapter(parts, parts.config);
   const fastify = adapter.getInstance();
   parts.routes.observe(fastify);
   beginRequests(fastify, parts);
-  setDeadlines(fastify, REQUEST_TIMEOUT_MS);
+  setDeadlines(fastify, parts.config.requestTimeoutMs);
   acceptJsonBodies(fastify);
   await addSecurityHeaders(fastify);
   await compressAnswers(fastify);

@@ -1,6 +1,7 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { pathOf } from '../server/path-of.js';
+import { brokeOff, endedEarly } from '../server/end-early.js';
 import { RouteTable } from '../server/route-table.js';
 import { PROBLEM_MEDIA_TYPE, problemBytes } from './problem-body.js';
 import { ProblemError } from './problem-error.js';
@@ -16,9 +17,8 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const path = pathOf(request.raw.url);
-    const problem = this.onRoute(problemOf(error), request, path);
-    // What fails after its deadline has its answer already.
-    if (reply.sent && request.wideEvent.problem === 'deadline_exceeded') return;
+    if (endedEarly(reply)) return;
+    const problem = this.onRoute(brokeOff(request) ?? problemOf(error), request, path);
     request.wideEvent.fail(problem.code, error);
     if (reply.sent || reply.raw.headersSent) {
       // Half an answer is out: cutting the connection is the only honest way left to say that it is incomplete.

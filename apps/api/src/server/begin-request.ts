@@ -6,6 +6,7 @@ import type { Readiness } from '../observing/readiness.js';
 import { writeLineWhenDone, type RequestLineParts } from '../observing/request-line.js';
 import { WideEvent } from '../observing/wide-event.js';
 import { ProblemError } from '../problem/problem-error.js';
+import { startOn } from './end-early.js';
 import type { InFlight } from './in-flight.js';
 import { isApiPath } from './path-of.js';
 import { refuseOldProtocol } from './protocol-version.js';
@@ -25,7 +26,7 @@ export function beginRequests(fastify: FastifyInstance, parts: RequestParts): vo
   fastify.decorateRequest('subjectId', null);
   fastify.addHook('onRequest', (request, reply, done) => {
     begin(parts, request, reply);
-    done();
+    done(refusalOfHeaders(request));
   });
   fastify.addHook('onRequest', async (request, reply) => {
     // The router reads `/%61pi/days` as `/api/days`, so that its word counts beside the text of the target.
@@ -47,7 +48,19 @@ export function begin(
   request.wideEvent = new WideEvent();
   reply.header(REQUEST_ID_HEADER, request.id);
   parts.inFlight.add(reply.raw);
+  startOn(request.raw.socket, reply);
   writeLineWhenDone(parts, request, reply);
+}
+
+/** What RFC 9110 makes wrong before any route is looked for (sections 7.2 and 10.1.1). */
+function refusalOfHeaders({ raw: { headers, httpVersion } }: FastifyRequest): ProblemError | undefined {
+  if (headers.host === undefined && httpVersion === '1.1') {
+    return new ProblemError('bad_request', 'send a Host header');
+  }
+  if (headers.expect !== undefined && headers.expect.toLowerCase() !== '100-continue') {
+    return new ProblemError('bad_request', 'leave Expect out: 100-continue alone is understood');
+  }
+  return undefined;
 }
 
 /** New requests on connections that are open still; nothing of them has happened yet. */

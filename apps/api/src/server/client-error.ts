@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { STATUS_CODES } from 'node:http';
+import { STATUS_CODES, type IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
 import type { ProblemCode } from '@daybook/contract';
 import { errorCode } from '../problem/error-code.js';
 import { PROBLEM_MEDIA_TYPE, problemBody } from '../problem/problem-body.js';
 import { ProblemError } from '../problem/problem-error.js';
+import { arrivingOn, endEarly } from './end-early.js';
 import { REQUEST_ID_HEADER } from './request-id.js';
 
 const MEANINGS: Readonly<Record<string, readonly [ProblemCode, string]>> = {
@@ -13,23 +15,42 @@ const MEANINGS: Readonly<Record<string, readonly [ProblemCode, string]>> = {
   HPE_HEADER_OVERFLOW: ['headers_too_large', 'send at most 16 KiB of headers'],
 };
 
-/**
- * Answers what never became a request: bytes that are no HTTP, headers that are too large or too slow. There is no
- * request object, so the answer is written on the socket, and it is the last one on this connection.
- */
+/** Answers bytes that are no HTTP, and headers or bodies that are too large or too slow. */
 export function answerClientErrors(logger: Logger): (error: Error, socket: Socket) => void {
   return (error, socket) => {
     const errno = errorCode(error) ?? '';
-    if (errno === 'ECONNRESET' || !socket.writable) {
+    const reply = arrivingOn(socket);
+    if (errno === 'ECONNRESET' || !socket.writable || reply?.raw.headersSent) {
       socket.destroy();
       return;
     }
     const [code, detail] = MEANINGS[errno] ?? ['bad_request', 'the server cannot read this as HTTP'];
-    const problem = new ProblemError(code, detail);
-    const requestId = randomUUID();
-    logger.info({ request_id: requestId, route: null, status: problem.status, problem: code }, 'request');
-    socket.end(answerText(problem, requestId));
+    const problem = new ProblemError(code, detail, { headers: { connection: 'close' } });
+    if (reply) endEarly(reply, problem);
+    else answerSocket(logger, socket, problem);
   };
+}
+
+/** `CONNECT` asks for a tunnel, which Node hands over as a bare connection. */
+export function refuseTunnels(logger: Logger): (request: IncomingMessage, socket: Duplex) => void {
+  return (_, socket) => {
+    // Nobody listens on the connection any more, and an error of it would end the process.
+    socket.on('error', () => socket.destroy());
+    answerSocket(logger, socket, new ProblemError('bad_request', 'send no CONNECT: this server is no proxy'));
+  };
+}
+
+/**
+ * Answers what never became a request. There is no request object, so the answer is written on the socket, and it is
+ * the last one on this connection.
+ */
+function answerSocket(logger: Logger, socket: Duplex, problem: ProblemError): void {
+  const requestId = randomUUID();
+  logger.info(
+    { request_id: requestId, route: null, status: problem.status, problem: problem.code },
+    'request',
+  );
+  socket.end(answerText(problem, requestId));
 }
 
 function answerText(problem: ProblemError, requestId: string): string {
