@@ -66,9 +66,8 @@ export function mutationIdFrom(timeMs: number, random: Uint8Array): string {
     throw new RangeError('the time of a mutation id must fit 48 bits');
   if (random.length < RANDOM_BYTES) throw new RangeError('a mutation id needs at least 10 random bytes');
   const bytes = new Uint8Array(16);
-  const view = new DataView(bytes.buffer);
-  view.setUint16(0, Math.floor(time / 2 ** 32));
-  view.setUint32(2, time % 2 ** 32);
+  // Not through a DataView, which takes as long to make as all the rest.
+  for (let at = 5, rest = time; at >= 0; at--, rest = Math.floor(rest / 256)) bytes[at] = rest % 256;
   bytes.set(random.subarray(0, RANDOM_BYTES), 6);
   bytes[6] = ((bytes[6] as number) & 0x0f) | 0x70;
   bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
