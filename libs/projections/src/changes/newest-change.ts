@@ -1,4 +1,4 @@
-/** SQL: whether a change `c` fits what its entity has become. A rebuild may have told of a revision once more. */
+/** SQL: whether a change `c` fits what its entity has become. */
 function fits(live: string, revision: string): string {
   return `case when c.op = 'delete' then not (${live}) and ${revision} <= c.revision
       else (${live}) and ${revision} = c.revision end`;
@@ -7,8 +7,7 @@ function fits(live: string, revision: string): string {
 /**
  * SQL: whether change `c` is the newest of its entity. Every change row carries the revision that its entity had
  * then, and the revision of an entity's newest row is the one in its table: a probe of a primary key (3 µs) instead
- * of an index on the entity, which every write would have to keep. A definition of a metric never changes. An
- * entity that a rebuild took away has no row any more, and its tombstone is the newest. Compaction judges alike.
+ * of an index on the entity, which every write would have to keep. A definition of a metric never changes. Compaction judges alike.
  */
 export const IS_NEWEST_CHANGE = `case c.entity
   when 'measurement' then coalesce((
