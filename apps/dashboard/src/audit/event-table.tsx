@@ -43,7 +43,7 @@ export function EventTable({ subject, filter }: EventTableProps): ReactNode {
   return (
     <>
       <div className="table-frame" role="region" aria-label="Events" tabIndex={0}>
-        <table className="table">
+        <table className="table table-events">
           <thead>
             <tr>
               <th scope="col" className="number">
@@ -102,7 +102,9 @@ function EventRow({
     metric === null ? String(amount) : shownText(amount, shownUnit(metric));
   return (
     <tr data-testid="audit-row" data-superseded={superseded}>
-      <td className="number">{streamversion}</td>
+      <td className="number" data-label="Version">
+        {streamversion}
+      </td>
       <td>
         <time dateTime={time}>{exactTime(time)}</time>
       </td>
@@ -122,7 +124,9 @@ function EventRow({
         {source !== null && sourceName(source)}
         {sourceDevice !== null && <span className="device">&nbsp;· {sourceDevice}</span>}
       </td>
-      <td className="id">{data.actor === null ? 'erased' : data.actor.slice(-ID_SHOWN)}</td>
+      <td className="id" data-label="By">
+        {data.actor === null ? 'erased' : data.actor.slice(-ID_SHOWN)}
+      </td>
     </tr>
   );
 }
