@@ -125,7 +125,7 @@ export class FakeDevice {
     this.#channels.set(name, ears.add(hear));
     let isClosed = false;
     return {
-      post: (message: unknown) => {
+      postMessage: (message: unknown) => {
         if (isClosed) throw new DOMException('the channel is closed', 'InvalidStateError');
         const copy: unknown = structuredClone(message);
         for (const ear of ears)

@@ -1,7 +1,7 @@
 import type { SnapshotLine, SnapshotRow } from '@daybook/contract';
-import { garbled, RequestFailed } from '../machine/failure.js';
-import { addToCopy, beginCopy, endCopy, openCopy } from '../replica/take-copy.js';
-import type { ReplicaMeta } from '../replica/replica-meta.js';
+import { garbled } from '../machine/failure.js';
+import { addToCopy, beginCopy, endCopy, openCopy, type CopyTicket } from '../replica/take-copy.js';
+import { metaOf } from '../replica/meta-of.js';
 import type { EffectContext, Report } from './effect-context.js';
 import { readLines } from './read-lines.js';
 
@@ -16,13 +16,13 @@ export async function takeCopy(
 ): Promise<Report> {
   const { storage, http, entities, report } = context;
   if (from === 'nothing') await storage.write(beginCopy);
-  const meta = await storage.read((reader) => reader.meta());
-  if (meta?.cursor === null && meta.copy?.complete !== true) {
-    const query = { entities: entities?.join(',') ?? null, after: meta.copy?.resume ?? null };
+  const { cursor, copy, generation } = await storage.read(metaOf);
+  if (cursor === null && copy?.complete !== true) {
+    const query = { entities: entities?.join(',') ?? null, after: copy?.resume ?? null };
     const response = await http.open({ path: 'snapshot', query, accept: 'application/x-ndjson', signal });
-    if (!(await receive(context, response, meta, signal))) return { type: 'page_misplaced', run };
+    if (!(await receive(context, response, generation, signal))) return { type: 'page_misplaced', run };
   }
-  while ((await storage.write(endCopy)) === 'more' && !signal.aborted);
+  while ((await storage.write(endCopy)) && !signal.aborted);
   context.progress(null);
   context.tell({ type: 'view', days: [''] });
   // What was acknowledged but never seen waits to be sent again.
@@ -34,20 +34,18 @@ export async function takeCopy(
  * Stores the lines of a snapshot.
  *
  * @returns `false` if another copy is being taken meanwhile
- * @throws RequestFailed if the last line did not come, or the first one names another copy than was begun
+ * @throws RequestFailed if the last line did not come
  */
 async function receive(
   { storage, environment, tell, progress }: EffectContext,
   response: Response,
-  { generation, copy: earlier }: ReplicaMeta,
+  generation: number,
   signal: AbortSignal,
 ): Promise<boolean> {
-  let cursor = '';
+  let ticket: CopyTicket | null = null;
   let rows: SnapshotRow[] = [];
   const store = async (complete: boolean): Promise<boolean> => {
-    const added = await storage.write((transaction) =>
-      addToCopy(transaction, { generation, cursor }, rows, complete),
-    );
+    const added = await storage.write((transaction) => addToCopy(transaction, ticket, rows, complete));
     rows = [];
     if (!added) return false;
     if (added.days.size > 0) tell({ type: 'view', days: [...added.days] });
@@ -58,18 +56,8 @@ async function receive(
     const line = JSON.parse(text) as SnapshotLine;
     if ('end' in line) return store(true);
     if ('total' in line) {
-      ({ cursor } = line);
-      if (earlier?.resume != null && earlier.cursor !== cursor) throw otherCopy();
-      if (!(await storage.write((transaction) => openCopy(transaction, generation, line)))) return false;
+      ticket = await storage.write((transaction) => openCopy(transaction, generation, line));
     } else if (rows.push(line) >= LINES_AT_ONCE && !(await store(false))) return false;
   }
   throw garbled('the snapshot broke off');
-}
-
-/** Between the cursor of what is stored and that of what follows changes would be missing, so it begins anew. */
-function otherCopy(): RequestFailed {
-  return new RequestFailed({
-    ...garbled('the snapshot went on under another cursor').failure,
-    kind: 'expired',
-  });
 }

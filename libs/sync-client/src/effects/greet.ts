@@ -1,4 +1,5 @@
 import type { SyncStatus } from '@daybook/contract';
+import { metaOf } from '../replica/meta-of.js';
 import { compareStatus, type Comparison } from '../replica/compare-status.js';
 import { askStatus } from './ask-status.js';
 import type { EffectContext, Report } from './effect-context.js';
@@ -23,8 +24,7 @@ export async function greet(
 
 function compare({ storage, http, environment }: EffectContext, status: SyncStatus): Promise<Comparison> {
   return storage.write(async (transaction) => {
-    const meta = await transaction.meta();
-    if (!meta) return { standing: 'copy', differing: [] };
+    const meta = await metaOf(transaction);
     const comparison = compareStatus(meta, status);
     const { standing } = comparison;
     transaction.putMeta({

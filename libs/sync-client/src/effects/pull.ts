@@ -32,27 +32,25 @@ export async function pull(
   const applied = await apply(context, cursor, page);
   const spareMs = began + POLL_EVERY_MS - environment.steadyMs();
   if (wait !== null && spareMs > 0) await new Promise<void>((resolve) => environment.after(spareMs, resolve));
-  return applied === 'misplaced'
-    ? { type: 'page_misplaced', run }
-    : { type: 'page_applied', run, hasMore: page.hasMore };
+  return applied ? { type: 'page_applied', run, hasMore: page.hasMore } : { type: 'page_misplaced', run };
 }
 
-/** Applies a page where it was asked from, and says what it changed. */
+/** Applies a page where it was asked from, if that is where the replica still is, and says what it changed. */
 export async function apply(
   { storage, environment, tell, progress, levelled }: EffectContext,
   cursor: string,
   page: ChangesPage,
-): Promise<'applied' | 'misplaced'> {
+): Promise<boolean> {
   const { changes, nextCursor, seq, remaining, hasMore } = page as Partial<ChangesPage> & ChangesPage;
   if (!Array.isArray(changes) || typeof nextCursor !== 'string' || typeof seq !== 'number') {
     throw garbled('the answer is no page of changes');
   }
-  const applied = await storage.write((transaction) =>
+  const days = await storage.write((transaction) =>
     applyPage(transaction, cursor, page, environment.wallMs()),
   );
-  if (applied.outcome === 'misplaced') return 'misplaced';
-  if (applied.days.size > 0) tell({ type: 'view', days: [...applied.days] });
+  if (!days) return false;
+  if (days.size > 0) tell({ type: 'view', days: [...days] });
   progress(hasMore ? { received: changes.length, total: changes.length + remaining } : null);
   if (!hasMore) levelled('by_cursor');
-  return 'applied';
+  return true;
 }

@@ -1,5 +1,4 @@
 import type { BatchResponse, WireVerdict } from '@daybook/contract';
-import { serverTimeAt } from '../clock/server-clock.js';
 import { garbled, RequestFailed, type Failure } from '../machine/failure.js';
 import type { Choice } from '../machine/sync-state.js';
 import { countFailure, refuse, requeue } from '../outbox/give-up.js';
@@ -72,19 +71,8 @@ function seal(
   { storage, environment, http }: EffectContext,
   limit: number,
 ): Promise<readonly QueuedMutation[]> {
-  const { clock } = http;
-  const moment = http.moment();
-  const { wallMs } = moment;
-  const time = {
-    wallMs,
-    serverMs: serverTimeAt(clock, moment),
-    offsetMs: clock.offsetMs,
-    random: environment.random,
-  };
-  return storage.write(async (transaction) => {
-    const meta = await transaction.meta();
-    return meta ? sealBatch(transaction, meta, limit, time) : [];
-  });
+  const time = { ...http.time(), random: environment.random };
+  return storage.write((transaction) => sealBatch(transaction, limit, time));
 }
 
 async function settle(
@@ -97,11 +85,8 @@ async function settle(
   const stretch = 1 + context.policy.jitter * environment.chance();
   const delayMs = (waits: number, toldMs = 0): number =>
     Math.max(toldMs, Math.min(WAIT_FIRST_MS * 2 ** (waits - 1), WAIT_MAX_MS) * stretch);
-  const settlements = await storage.write(async (transaction) => {
-    const meta = await transaction.meta();
-    return meta ? settleBatch(transaction, meta, batch, response, { wallMs, delayMs }) : [];
-  });
-  tellSettled(context, settlements);
+  const time = { wallMs, delayMs };
+  tellSettled(context, await storage.write((transaction) => settleBatch(transaction, batch, response, time)));
 }
 
 function tellSettled({ tell }: EffectContext, settlements: readonly Settlement[]): void {

@@ -28,7 +28,7 @@ export async function stream(
     report({ type: 'heard', run });
     for (const data of read(piece)) {
       const page = JSON.parse(data) as ChangesPage;
-      if ((await apply(context, cursor, page)) === 'misplaced') return { type: 'page_misplaced', run };
+      if (!(await apply(context, cursor, page))) return { type: 'page_misplaced', run };
       cursor = page.nextCursor;
       report({ type: 'page_applied', run, hasMore: page.hasMore });
     }

@@ -6,12 +6,12 @@ import type { SyncInput } from './sync-input.js';
 import { toPush, type SyncState } from './sync-state.js';
 
 /** A client that has not begun: another may be leading. */
-export function initialState(policy: RetryPolicy, carries: 'everything' | 'some_entities'): SyncState {
+export function initialState(policy: RetryPolicy, filtered: boolean): SyncState {
   return {
     now: 0,
     run: 0,
     policy,
-    filtered: carries === 'some_entities',
+    filtered,
     network: 'online',
     session: 'unproven',
     problem: null,

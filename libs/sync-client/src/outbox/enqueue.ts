@@ -1,6 +1,6 @@
 import type { BatchItem } from '@daybook/contract';
 import { mintMutationId } from '../clock/mint-mutation-id.js';
-import type { ReplicaMeta } from '../replica/replica-meta.js';
+import { metaOf } from '../replica/meta-of.js';
 import type { StorageTransaction } from '../storage/storage.js';
 import { dayOf, recordOf, replacesRecord, type Intention } from './intention.js';
 import type { Naming, QueuedMutation } from './queued-mutation.js';
@@ -29,7 +29,6 @@ export interface Enqueued {
  */
 export async function enqueue(
   transaction: StorageTransaction,
-  meta: ReplicaMeta,
   intentions: readonly Intention[],
   stamp: Stamp,
 ): Promise<Enqueued> {
@@ -37,6 +36,7 @@ export async function enqueue(
   const known: string[] = [];
   const days = new Set<string>();
   const replaced: { key: string; by: string }[] = [];
+  const meta = await metaOf(transaction);
   let { lastOrder, newestId } = meta;
   for (const intention of intentions) {
     const given = intention.id?.toLowerCase();

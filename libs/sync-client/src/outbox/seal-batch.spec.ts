@@ -25,7 +25,7 @@ describe('sealing a batch', () => {
     const wallMs = NOON + 10 * MINUTE;
     const random = (): Uint8Array => new Uint8Array(10).fill(2);
     const [row] = await storage.write((transaction) =>
-      sealBatch(transaction, emptyMeta(null), 10, { wallMs, serverMs: wallMs, offsetMs: 0, random }),
+      sealBatch(transaction, 10, { wallMs, serverMs: wallMs, offsetMs: 0, random }),
     );
     return row?.item.id;
   }
@@ -34,6 +34,7 @@ describe('sealing a batch', () => {
     return storage.write((transaction) => {
       const item = { id, type: 'steps', value: 1, externalId: 'stats:steps:2026-05-24' };
       const part = { item, record: 'r', naming: 'guessed', intendedAt: NOON + MINUTE } as const;
+      transaction.putMeta(emptyMeta(null));
       transaction.putMutation(aMutation(1, part));
       transaction.putRow(aRow('measurement', 'r', { data: { mutationId: heldId } }));
       return Promise.resolve();

@@ -1,7 +1,7 @@
 import { BODY_MAX_BYTES } from '@daybook/contract';
 import { mutationIdTime, utf8 } from '@daybook/domain';
 import { mintMutationId } from '../clock/mint-mutation-id.js';
-import type { ReplicaMeta } from '../replica/replica-meta.js';
+import { metaOf } from '../replica/meta-of.js';
 import type { StorageTransaction } from '../storage/storage.js';
 import type { QueuedMutation } from './queued-mutation.js';
 
@@ -28,10 +28,10 @@ export interface SealingTime {
  */
 export async function sealBatch(
   transaction: StorageTransaction,
-  meta: ReplicaMeta,
   limit: number,
   time: SealingTime,
 ): Promise<readonly QueuedMutation[]> {
+  const meta = await metaOf(transaction);
   const due = await transaction.queue('pending', 0, time.wallMs, limit);
   const sealed: QueuedMutation[] = [];
   let bytes = 0;

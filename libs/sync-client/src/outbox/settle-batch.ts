@@ -1,5 +1,5 @@
 import type { BatchResponse, WireVerdict } from '@daybook/contract';
-import type { ReplicaMeta } from '../replica/replica-meta.js';
+import { metaOf } from '../replica/meta-of.js';
 import type { StorageTransaction } from '../storage/storage.js';
 import type { QueuedMutation } from './queued-mutation.js';
 
@@ -25,11 +25,11 @@ export interface SettlingTime {
  */
 export async function settleBatch(
   transaction: StorageTransaction,
-  meta: ReplicaMeta,
   batch: readonly QueuedMutation[],
   response: Pick<BatchResponse, 'items' | 'seq'>,
   time: SettlingTime,
 ): Promise<readonly Settlement[]> {
+  const meta = await metaOf(transaction);
   const isShown = meta.cursor !== null && meta.seq >= response.seq;
   const verdicts = new Map(response.items.map((verdict) => [verdict.id, verdict]));
   const settlements: Settlement[] = [];

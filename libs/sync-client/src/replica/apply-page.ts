@@ -4,19 +4,19 @@ import { releaseAcknowledged } from '../outbox/release-acknowledged.js';
 import type { ReplicaMeta } from './replica-meta.js';
 import { writeArrivals, type Arrival } from './replica-writer.js';
 
-/** `misplaced`: the cursor is no longer the one that the page was asked from, and the page was dropped. */
-export type AppliedPage =
-  { readonly outcome: 'misplaced' } | { readonly outcome: 'applied'; readonly days: ReadonlySet<string> };
-
-/** Applies a page of the feed at the cursor that it was asked from, and moves the cursor, in one transaction. */
+/**
+ * Applies a page of the feed at the cursor that it was asked from, and moves the cursor, in one transaction.
+ *
+ * @returns the days that changed; `null` if the cursor is no longer that one, and the page was dropped
+ */
 export async function applyPage(
   transaction: StorageTransaction,
   asked: string,
   page: ChangesPage,
   wallMs: number,
-): Promise<AppliedPage> {
+): Promise<ReadonlySet<string> | null> {
   const meta = await transaction.meta();
-  if (meta?.cursor !== asked) return { outcome: 'misplaced' };
+  if (meta?.cursor !== asked) return null;
   const arrivals = page.changes.map(arrivalOf).filter((arrival) => arrival !== null);
   const written = await writeArrivals(transaction, meta, arrivals);
   const released = await releaseAcknowledged(transaction, page.seq);
@@ -28,7 +28,7 @@ export async function applyPage(
     digests: written.digests,
     levelAt: page.hasMore ? meta.levelAt : wallMs,
   });
-  return { outcome: 'applied', days: new Set([...written.days, ...released]) };
+  return new Set([...written.days, ...released]);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { memoryStorage } from '../storage/memory-storage.js';
 import type { ReplicaStorage } from '../storage/storage.js';
 import { emptyMeta, type ReplicaMeta } from './replica-meta.js';
-import { addToCopy, beginCopy, endCopy, openCopy } from './take-copy.js';
+import { addToCopy, beginCopy, endCopy, openCopy, type CopyTicket } from './take-copy.js';
 
 const head = (cursor: string, seq = 1) => ({ cursor, seq, total: 2 });
 const line = (id: string) =>
@@ -24,7 +24,7 @@ describe('two clients that take a copy at once', () => {
     if (!held) throw new Error('there is no meta');
     return held;
   };
-  const open = async (cursor: string, generation: number): Promise<boolean> =>
+  const open = (cursor: string, generation: number): Promise<CopyTicket | null> =>
     storage.write((transaction) => openCopy(transaction, generation, head(cursor)));
   const add = async (cursor: string, generation: number, id: string, complete = false): Promise<boolean> =>
     (await storage.write((transaction) =>
@@ -33,13 +33,17 @@ describe('two clients that take a copy at once', () => {
 
   it('never mix lines of one copy into another', async () => {
     const { generation } = await meta();
-    expect(await open('c-1', generation)).toBe(true);
+    expect(await open('c-1', generation)).toEqual({ generation, cursor: 'c-1' });
     expect(await add('c-1', generation, 'x_a')).toBe(true);
     // The other's snapshot is of a later moment: what was deleted in between would stay for ever.
-    expect(await open('c-2', generation)).toBe(false);
-    expect(await add('c-2', generation, 'x_b', true)).toBe(false);
-    expect(await storage.write(endCopy)).toBe('done');
-    expect(await meta()).toMatchObject({ cursor: null, copy: { cursor: 'c-1', received: 1 } });
+    expect(await open('c-2', generation)).toEqual({ generation: generation + 1, cursor: 'c-2' });
+    expect(await add('c-1', generation, 'x_b', true)).toBe(false);
+    expect(await storage.write(endCopy)).toBe(false);
+    expect(await meta()).toMatchObject({ cursor: null, digests: {}, copy: { cursor: 'c-2', received: 0 } });
+    expect(await add('c-2', generation + 1, 'x_b', true)).toBe(true);
+    expect(await storage.write(endCopy)).toBe(false);
+    const rows = await storage.read((reader) => reader.rowsOfDays('metric_type', '', ''));
+    expect(rows.map(({ id }) => id)).toEqual(['x_b']);
   });
 
   it('stop when the other throws the replica away', async () => {
@@ -47,9 +51,9 @@ describe('two clients that take a copy at once', () => {
     await open('c-1', generation);
     await add('c-1', generation, 'x_a');
     await storage.write(beginCopy);
-    expect(await open('c-1', generation + 1)).toBe(true);
+    await open('c-1', generation + 1);
     expect(await add('c-1', generation, 'x_b', true)).toBe(false);
-    expect(await storage.write(endCopy)).toBe('done');
+    expect(await storage.write(endCopy)).toBe(false);
     expect((await meta()).cursor).toBeNull();
   });
 
@@ -57,9 +61,9 @@ describe('two clients that take a copy at once', () => {
     const { generation } = await meta();
     await open('c-1', generation);
     await add('c-1', generation, 'x_a', true);
-    expect(await storage.write(endCopy)).toBe('done');
+    expect(await storage.write(endCopy)).toBe(false);
     expect((await meta()).cursor).toBe('c-1');
     expect(await add('c-1', generation, 'x_b')).toBe(false);
-    expect(await open('c-2', generation)).toBe(false);
+    expect(await open('c-2', generation)).toBeNull();
   });
 });

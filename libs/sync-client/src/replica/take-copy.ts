@@ -1,6 +1,7 @@
 import type { SnapshotHead, SnapshotRow } from '@daybook/contract';
 import { doubtAcknowledged, releaseAcknowledged } from '../outbox/release-acknowledged.js';
 import type { StorageTransaction } from '../storage/storage.js';
+import { metaOf } from './meta-of.js';
 import type { CopyProgress, ReplicaMeta } from './replica-meta.js';
 import { writeArrivals } from './replica-writer.js';
 
@@ -14,7 +15,11 @@ const SWEEP_AT_ONCE = 2_000;
 export async function beginCopy(transaction: StorageTransaction): Promise<void> {
   const meta = await metaOf(transaction);
   await doubtAcknowledged(transaction);
-  transaction.putMeta({
+  transaction.putMeta(anew(meta));
+}
+
+function anew(meta: ReplicaMeta): ReplicaMeta {
+  return {
     ...meta,
     cursor: null,
     copy: null,
@@ -22,7 +27,7 @@ export async function beginCopy(transaction: StorageTransaction): Promise<void> 
     digests: {},
     missedSince: null,
     missedEntities: [],
-  });
+  };
 }
 
 /**
@@ -35,22 +40,22 @@ export interface CopyTicket {
 }
 
 /**
- * Notes the first line of a snapshot; of one that goes on it says again what is known.
+ * Notes the first line of a snapshot; of one that goes on it says again what is known. Between the cursor of what is
+ * stored and another one changes would be missing, so that such a copy begins anew.
  *
- * @returns `false` if meanwhile somebody else began a copy or ended one
+ * @returns `null` if meanwhile somebody else threw the replica away or ended a copy
  */
 export async function openCopy(
   transaction: StorageTransaction,
   generation: number,
   { cursor, seq, total }: SnapshotHead,
-): Promise<boolean> {
-  const meta = await metaOf(transaction);
-  const { copy } = meta;
-  if (meta.generation !== generation || meta.cursor !== null) return false;
-  if (copy?.cursor === cursor) return true;
-  if (copy !== null && copy.resume !== null) return false;
+): Promise<CopyTicket | null> {
+  const held = await metaOf(transaction);
+  if (held.generation !== generation || held.cursor !== null) return null;
+  if (held.copy?.cursor === cursor) return { generation, cursor };
+  const meta = held.copy?.resume == null ? held : anew(held);
   transaction.putMeta({ ...meta, copy: { cursor, seq, resume: null, received: 0, total, complete: false } });
-  return true;
+  return { generation: meta.generation, cursor };
 }
 
 /**
@@ -62,12 +67,12 @@ export async function openCopy(
  */
 export async function addToCopy(
   transaction: StorageTransaction,
-  { generation, cursor }: CopyTicket,
+  ticket: CopyTicket | null,
   lines: readonly SnapshotRow[],
   complete: boolean,
 ): Promise<{ readonly days: ReadonlySet<string>; readonly copy: CopyProgress } | null> {
   const meta = await metaOf(transaction);
-  if (meta.generation !== generation || meta.copy?.cursor !== cursor) return null;
+  if (!meta.copy || meta.generation !== ticket?.generation || meta.copy.cursor !== ticket.cursor) return null;
   const { days, digests } = await writeArrivals(transaction, meta, lines);
   const resume = lines.at(-1)?.resume ?? meta.copy.resume;
   const copy = { ...meta.copy, resume, received: meta.copy.received + lines.length, complete };
@@ -75,21 +80,19 @@ export async function addToCopy(
   return { days, copy };
 }
 
-/** When the last line came, the copy is whole, and what is left of the one before goes, in portions. */
-export async function endCopy(transaction: StorageTransaction): Promise<'more' | 'done'> {
+/**
+ * When the last line came, the copy is whole, and what is left of the one before goes, in portions.
+ *
+ * @returns whether there is more to remove
+ */
+export async function endCopy(transaction: StorageTransaction): Promise<boolean> {
   const meta = await metaOf(transaction);
   const { copy, generation } = meta;
-  if (copy?.complete !== true) return 'done';
+  if (copy?.complete !== true) return false;
   const swept = await transaction.deleteRowsBefore(generation, SWEEP_AT_ONCE);
-  if (swept === SWEEP_AT_ONCE) return 'more';
+  if (swept === SWEEP_AT_ONCE) return true;
   const { cursor, seq } = copy;
   await releaseAcknowledged(transaction, seq);
   transaction.putMeta({ ...meta, cursor, seq, copy: null });
-  return 'done';
-}
-
-async function metaOf(transaction: StorageTransaction): Promise<ReplicaMeta> {
-  const meta = await transaction.meta();
-  if (!meta) throw new Error('the replica was wiped');
-  return meta;
+  return false;
 }

@@ -1,4 +1,3 @@
-import { serverTimeAt } from '../clock/server-clock.js';
 import type { EffectContext } from '../effects/effect-context.js';
 import { DEFAULT_RETRY_POLICY } from '../machine/retry-policy.js';
 import type { SyncState } from '../machine/sync-state.js';
@@ -95,19 +94,9 @@ export class ClientCore {
   /** Puts intentions into the outbox; when the promise resolves they are kept, and shown. */
   async write(intentions: readonly Intention[]): Promise<Enqueued> {
     const { http, environment } = this.#context;
-    const { clock } = http;
-    const moment = http.moment();
-    const stamp = {
-      wallMs: moment.wallMs,
-      serverMs: serverTimeAt(clock, moment),
-      naming: clock.learned === null ? 'guessed' : 'timed',
-      random: environment.random,
-    } as const;
-    const enqueued = await this.storage.write(async (transaction) => {
-      const meta = await transaction.meta();
-      if (!meta) throw new Error('the subject was erased: nothing can be written');
-      return enqueue(transaction, meta, intentions, stamp);
-    });
+    const naming = http.clock.learned === null ? 'guessed' : 'timed';
+    const stamp = { ...http.time(), naming, random: environment.random } as const;
+    const enqueued = await this.storage.write((transaction) => enqueue(transaction, intentions, stamp));
     for (const { key, by } of enqueued.replaced) {
       this.#tell({ type: 'settled', key, outcome: { status: 'replaced', by } });
     }

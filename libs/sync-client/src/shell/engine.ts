@@ -47,7 +47,7 @@ export class Engine {
     };
     this.#context = { ...context, report };
     this.#changed = changed;
-    this.#state = initialState(context.policy, context.entities === null ? 'everything' : 'some_entities');
+    this.#state = initialState(context.policy, context.entities !== null);
   }
 
   take(input: Report): void {
@@ -94,9 +94,8 @@ export class Engine {
     const failure: Failure = isRequest
       ? error.failure
       : { ...UNREACHABLE, problem: { code: 'client_fault', detail: String(error) } };
-    const chance = environment.chance();
-    if (at === 'sending') this.take({ type: 'push_failed', run, failure, chance, size: 1 });
-    else this.take({ type: 'pull_failed', run, failure, chance });
+    const type = at === 'sending' ? 'push_failed' : 'pull_failed';
+    this.take({ type, run, failure, chance: environment.chance(), size: 1 });
   }
 
   #setAlarm(at: number): void {

@@ -1,9 +1,9 @@
 /** What the surroundings tell: the network came or went, somebody looks at the app again. */
 export type Signal = 'online' | 'offline' | 'shown';
 
-/** A line to the other tabs of the same subject. */
+/** A line to the other tabs of the same storage: the part of a BroadcastChannel that is used. */
 export interface Channel {
-  post(message: unknown): void;
+  postMessage(message: unknown): void;
   close(): void;
 }
 

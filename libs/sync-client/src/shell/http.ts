@@ -1,5 +1,5 @@
 import { PROTOCOL_HEADER, PROTOCOL_VERSION, type Problem } from '@daybook/contract';
-import type { Moment, ServerClock } from '../clock/server-clock.js';
+import { serverTimeAt, type Moment, type ServerClock } from '../clock/server-clock.js';
 import { RequestFailed, UNREACHABLE } from '../machine/failure.js';
 import { classify } from './classify.js';
 import type { Environment } from './environment.js';
@@ -64,6 +64,13 @@ export class Http {
 
   moment(): Moment {
     return { wallMs: this.#environment.wallMs(), steadyMs: this.#environment.steadyMs() };
+  }
+
+  /** The device's time and the server's, and how far they are apart, ms. */
+  time(): { readonly wallMs: number; readonly serverMs: number; readonly offsetMs: number } {
+    const moment = this.moment();
+    const { offsetMs } = this.clock;
+    return { wallMs: moment.wallMs, serverMs: serverTimeAt(this.clock, moment), offsetMs };
   }
 
   async #within<Value>(ask: Ask, read: (response: Response) => Promise<Value>): Promise<Value> {

@@ -3,6 +3,12 @@ import type { Candidacy, Channel, Election, Environment, Signal } from './enviro
 /** setTimeout takes 2^31 - 1 ms at most, and runs at once beyond. */
 const TIMER_MAX_MS = 2_147_483_647;
 
+/** What Node or React Native may lack, though the types of browsers have it. */
+const surroundings = globalThis as {
+  readonly document?: Document;
+  readonly navigator?: { readonly onLine?: boolean; readonly locks?: LockManager };
+};
+
 /** Browsers, React Native and Node: what a platform does not have is done without. */
 export function platformEnvironment(): Environment {
   return {
@@ -18,7 +24,7 @@ export function platformEnvironment(): Environment {
         clearTimeout(timer);
       };
     },
-    isOnline: () => typeof navigator === 'undefined' || (navigator as { onLine?: boolean }).onLine !== false,
+    isOnline: () => surroundings.navigator?.onLine !== false,
     watch,
     openChannel,
     elect,
@@ -41,12 +47,11 @@ function watch(listener: (signal: Signal) => void): () => void {
   addEventListener('offline', tell('offline'), { signal });
   // A page that comes out of the back/forward cache says pageshow, and may not become visible anew.
   addEventListener('pageshow', tell('shown'), { signal });
-  if (typeof document !== 'undefined') {
-    const shown = (): void => {
-      if (document.visibilityState === 'visible') listener('shown');
-    };
-    document.addEventListener('visibilitychange', shown, { signal });
-  }
+  const { document } = surroundings;
+  const shown = (): void => {
+    if (document?.visibilityState === 'visible') listener('shown');
+  };
+  document?.addEventListener('visibilitychange', shown, { signal });
   return () => {
     controller.abort();
   };
@@ -58,19 +63,12 @@ function openChannel(name: string, hear: (message: unknown) => void): Channel | 
   channel.onmessage = ({ data }: MessageEvent<unknown>): void => {
     hear(data);
   };
-  return {
-    post: (message) => {
-      channel.postMessage(message);
-    },
-    close: () => {
-      channel.close();
-    },
-  };
+  return channel;
 }
 
 /** Web Locks, where there are any; elsewhere every client leads, which costs requests and never correctness. */
 function elect(name: string, { gained, lost }: Election): Candidacy {
-  const { locks } = (typeof navigator === 'undefined' ? {} : navigator) as { locks?: LockManager };
+  const locks = surroundings.navigator?.locks;
   if (!locks) {
     queueMicrotask(gained);
     return { steal: () => undefined, resign: () => undefined };

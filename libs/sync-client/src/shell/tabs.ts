@@ -62,7 +62,7 @@ export class Tabs {
   }
 
   post(message: TabMessage): void {
-    this.#channel?.post(message);
+    this.#channel?.postMessage(message);
   }
 
   /** Tells the leader to act, and takes the lead if it does not answer. */

@@ -80,16 +80,8 @@ function withWinner(day: WireDay, [winner, ...losers]: readonly Candidate[]): Wi
   };
 }
 
+/** Nothing yet: its figures are those of the first value. */
 function emptyDay(id: string, unit: string): WireDay {
-  const known = { id, date: dateOfDay(id), type: typeOfDay(id), unit };
-  const figures = { value: NaN, count: 0, min: 0, max: 0, avg: 0, last: 0 };
-  return {
-    ...known,
-    ...figures,
-    winner: { source: '' },
-    sources: [],
-    overridden: [],
-    revision: 0,
-    updatedAt: '',
-  };
+  const known = { id, date: dateOfDay(id), type: typeOfDay(id), unit, value: NaN };
+  return { ...known, revision: 0, updatedAt: '' } as unknown as WireDay;
 }
