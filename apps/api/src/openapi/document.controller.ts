@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../access/public.js';
-import { notFound } from '../problem/problem-error.js';
+import { noSuchRoute } from '../problem/problem-error.js';
 import { sendJson } from '../server/send-json.js';
 import { Documented } from './documented.js';
 import { DocumentText } from './document-text.js';
@@ -66,7 +66,7 @@ export class DocumentController {
       return;
     }
     const mediaType = Object.hasOwn(ASSETS, asset) ? ASSETS[asset] : undefined;
-    if (mediaType === undefined) throw notFound();
+    if (mediaType === undefined) throw noSuchRoute();
     void reply.type(mediaType).send(createReadStream(assetPath(asset)));
   }
 }

@@ -43,3 +43,8 @@ export function invalidParameter(name: string, code: ProblemCode, detail: string
 export function notFound(): ProblemError {
   return new ProblemError('not_found', 'there is nothing here that this token may see');
 }
+
+/** Routes are the same for everybody, so that this tells nothing of anybody. */
+export function noSuchRoute(): ProblemError {
+  return new ProblemError('not_found', 'there is no such route: /api/docs shows those that there are');
+}

@@ -1,9 +1,9 @@
-import { HttpException } from '@nestjs/common';
+import { HttpException, NotFoundException } from '@nestjs/common';
 import type { ProblemCode } from '@daybook/contract';
 import { OutcomeUnknown, Overloaded, UnknownSubject } from '@daybook/event-log';
 import { ExpiredPlace, InvalidPlace } from '@daybook/projections';
 import { errorCode } from './error-code.js';
-import { ProblemError, invalidParameter, notFound } from './problem-error.js';
+import { ProblemError, invalidParameter, noSuchRoute, notFound } from './problem-error.js';
 
 /** Long enough for a database to restart or fail over, short enough to go unnoticed by a background sync. */
 const DATABASE_RETRY_SECONDS = 5;
@@ -29,7 +29,6 @@ const FRAMEWORK_CODES: Readonly<Record<string, Meaning>> = {
 
 const STATUSES: Readonly<Record<number, Meaning>> = {
   400: { code: 'bad_request', detail: 'the server cannot read this request' },
-  404: { code: 'not_found', detail: 'there is no such route' },
   413: { code: 'payload_too_large', detail: 'send at most 1 MiB of body' },
   414: { code: 'uri_too_long', detail: 'shorten the path' },
   415: { code: 'unsupported_media_type', detail: 'send the body as application/json' },
@@ -51,6 +50,7 @@ export function problemOf(error: unknown): ProblemError {
     const detail = 'the database cannot be reached: send the same request again after Retry-After';
     return new ProblemError('unavailable', detail, { retryAfter: DATABASE_RETRY_SECONDS });
   }
+  if (error instanceof NotFoundException) return noSuchRoute();
   const meaning = frameworkMeaning(error);
   if (meaning) return new ProblemError(meaning.code, meaning.detail);
   return new ProblemError(

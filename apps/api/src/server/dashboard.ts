@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { notFound } from '../problem/problem-error.js';
+import { noSuchRoute } from '../problem/problem-error.js';
 import { pathOf } from './path-of.js';
 
-/** Paths that the page's own routes can never have. */
-const OTHERS = /^\/(?:api|health|metrics|sign-in)(?:\/|$)/u;
+/** The addresses of the page's own views: a name, and at most two things that it shows. */
+const VIEW = /^\/(?:day|metric|sync|audit)(?:\/[^/]+){0,2}$/u;
 /** The bundler puts a hash of the content into these names. */
 const HASHED = /^\/assets\//u;
 
@@ -17,7 +17,7 @@ const NO_PAGE = `<!doctype html>
 `;
 
 /**
- * Serves the built page: its files by their names, and `index.html` for the addresses that the page itself routes.
+ * Serves the built page: its files by their names, and `index.html` to a browser at the addresses of its views.
  * Only files that were there at the start are served, so no path can lead out of the directory.
  */
 export async function servePage(fastify: FastifyInstance, directory: string): Promise<void> {
@@ -32,7 +32,8 @@ export async function servePage(fastify: FastifyInstance, directory: string): Pr
   const answer = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const path = pathOf(request.raw.url);
     const isFile = names.has(path);
-    if (!isFile && !isPageAddress(path)) throw notFound();
+    if (!isFile && !isNavigation(path, request)) throw noSuchRoute();
+    if (!isFile) reply.header('vary', 'Accept');
     reply.header(
       'cache-control',
       HASHED.test(path) && isFile ? 'public, max-age=31536000, immutable' : 'no-cache',
@@ -45,9 +46,12 @@ export async function servePage(fastify: FastifyInstance, directory: string): Pr
   fastify.get('/*', { config }, answer);
 }
 
-/** The page routes addresses without a file ending, which the API does not use. */
-function isPageAddress(path: string): boolean {
-  return !OTHERS.test(path) && !/\.[a-z0-9]+$/iu.test(path);
+/**
+ * Whether a browser goes to a view. A program that mistypes a route must not get a page with 200, and a browser
+ * names what it reads: so does nobody who looks for JSON.
+ */
+function isNavigation(path: string, { headers }: FastifyRequest): boolean {
+  return path === '/' || (VIEW.test(path) && (headers.accept?.includes('text/html') ?? false));
 }
 
 async function namesIn(root: string): Promise<ReadonlySet<string>> {
