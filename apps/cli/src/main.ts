@@ -1,18 +1,24 @@
 #!/usr/bin/env node
+import { EXIT } from './exit-code.js';
 import { runProgram } from './program.js';
 
-// `daybook export … | head` closes the pipe early, which is no fault. Who has something to close (a server, a
-// database started for the moment) is told to stop, the others just end.
+// `daybook export … | head` closes the pipe early, which is no fault; a full disk is one. Who has something to close
+// (a server, a database started for the moment) is told to stop, the others just end.
+const output: { failed: boolean } = { failed: false };
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  if (process.listenerCount('SIGTERM') === 0) process.exit(0);
-  process.kill(process.pid, 'SIGTERM');
+  if (error.code !== 'EPIPE' && !output.failed) {
+    output.failed = true;
+    process.stderr.write(`The output cannot be written (${error.message}): it is not whole.\n`);
+  }
+  if (process.listenerCount('SIGTERM') > 0) process.kill(process.pid, 'SIGTERM');
+  else process.exit(output.failed ? EXIT.problem : EXIT.done);
 });
 
 // Not process.exit(): it would cut off what is still on its way into a pipe.
-process.exitCode = await runProgram(process.argv.slice(2), {
+const code = await runProgram(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   environment: process.env,
   folder: process.cwd(),
 });
+process.exitCode = output.failed ? EXIT.problem : code;

@@ -196,10 +196,19 @@ describe('the embedded PostgreSQL', () => {
     expect(await waiting).toBe('daybook_api');
     const stranger = new URL(apiUrl);
     stranger.password = 'guess';
-    await expect(waitForDatabase(stranger.href, 20_000)).rejects.toThrow('password authentication failed');
-    await stopAll();
-    await expect(waitForDatabase(apiUrl, 300)).rejects.toThrow(
-      'The database cannot be used: connect ECONNREFUSED',
+    await expect(waitForDatabase(stranger.href, 20_000)).rejects.toThrow(
+      /password authentication failed.*Correct the user and the password in DATABASE_URL/,
     );
+    const misspelt = new URL(apiUrl);
+    misspelt.pathname = '/dairybook';
+    await expect(waitForDatabase(misspelt.href, 20_000)).rejects.toThrow(
+      /database "dairybook" does not exist\. Create it/,
+    );
+    await stopAll();
+    const places: string[] = [];
+    await expect(waitForDatabase(apiUrl, 1_500, (place) => places.push(place))).rejects.toThrow(
+      /The database cannot be used: connect ECONNREFUSED.*See that PostgreSQL runs and listens at 127\.0\.0\.1/,
+    );
+    expect(places).toEqual([`127.0.0.1:${misspelt.port}/daybook`]);
   });
 });

@@ -1,3 +1,4 @@
+export { dataFolderState, type DataFolderState } from './data-folder.js';
 export type { Database } from './database-schema.js';
 export {
   startEmbeddedPostgres,

@@ -9,6 +9,8 @@ export interface DatabaseConfiguration {
   readonly ownerUrl?: string | undefined;
   /** Where the embedded server lives if there is no `databaseUrl`. */
   readonly dataDir: string;
+  /** Told once if the configured server lets wait for it: where, without a password. */
+  readonly onWait?: (place: string) => void;
 }
 
 /** A database that answers. */
@@ -27,9 +29,9 @@ const PATIENCE_MS = 30_000;
 
 /** Finds the database as every subcommand does: the configured server, else the embedded one of the data folder. */
 export async function openDatabase(configuration: DatabaseConfiguration): Promise<OpenDatabase> {
-  const { databaseUrl, ownerUrl, dataDir } = configuration;
+  const { databaseUrl, ownerUrl, dataDir, onWait } = configuration;
   if (databaseUrl !== undefined) {
-    const apiRole = await waitForDatabase(databaseUrl, PATIENCE_MS);
+    const apiRole = await waitForDatabase(databaseUrl, PATIENCE_MS, onWait);
     return {
       apiRole,
       apiUrl: databaseUrl,

@@ -59,14 +59,19 @@ export class DaybookProgram {
     readonly variables: Variables,
   ) {}
 
-  start(args: readonly string[], variables: Variables = {}): Run {
+  /** @param stdout an open file that takes the place of the pipe */
+  start(args: readonly string[], variables: Variables = {}, stdout: 'pipe' | number = 'pipe'): Run {
     const inherited = INHERITED.flatMap((name) => {
       const value = process.env[name];
       return value === undefined ? [] : [[name, value] as const];
     });
     const env = { ...Object.fromEntries(inherited), ...this.variables, ...variables };
     return new Run(
-      spawn(process.execPath, ['--enable-source-maps', PROGRAM, ...args], { cwd: this.folder, env }),
+      spawn(process.execPath, ['--enable-source-maps', PROGRAM, ...args], {
+        cwd: this.folder,
+        env,
+        stdio: ['pipe', stdout, 'pipe'],
+      }),
     );
   }
 

@@ -24,7 +24,7 @@ export function auditCommand(surroundings: Surroundings): Command {
         return (await import('./verify-bundle-file.js')).verifyBundleFile(terminal, bundle);
       const { verifyChains } = await import('./verify-chains.js');
       const { withDatabase } = await import('../database/with-database.js');
-      return withDatabase(settings, ({ pool }) => verifyChains(terminal, pool, subject));
+      return withDatabase(terminal, settings, ({ pool }) => verifyChains(terminal, pool, subject));
     },
   });
   return new Command('audit').description('verify the log').addCommand(verify);

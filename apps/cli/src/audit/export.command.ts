@@ -21,7 +21,9 @@ export function exportCommand(surroundings: Surroundings): Command {
     work: async ({ terminal, settings, options: { subject, out } }) => {
       const { exportLog } = await import('./export-log.js');
       const { withDatabase } = await import('../database/with-database.js');
-      return withDatabase(settings, ({ pool }) => exportLog(terminal, pool, { subject, out: out ?? null }));
+      return withDatabase(terminal, settings, ({ pool }) =>
+        exportLog(terminal, pool, { subject, out: out ?? null }),
+      );
     },
   });
 }

@@ -7,15 +7,24 @@ import { verifyBundle, type BundleReport } from './verify-bundle.js';
 
 /** Verifies a file of `daybook export` without any database. */
 export async function verifyBundleFile(terminal: Terminal, path: string): Promise<ExitCode> {
-  const file = await open(path).catch((error: unknown) => {
+  const report = await verifyFile(path).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
     throw new UsageError(`${path} cannot be read: ${(error as Error).message}.`);
   });
-  const report = await verifyBundle(file.readLines()).finally(() => file.close());
   if (report.events === 0 && report.fault === null)
     throw new UsageError(`${path} holds no event: nothing was verified.`);
   terminal.tell(words(report));
   terminal.answer({ ok: report.fault === null, ...report });
   return report.fault === null ? EXIT.done : EXIT.problem;
+}
+
+async function verifyFile(path: string): Promise<BundleReport> {
+  const file = await open(path);
+  try {
+    return await verifyBundle(file.readLines());
+  } finally {
+    await file.close();
+  }
 }
 
 function words({

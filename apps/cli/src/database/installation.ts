@@ -1,5 +1,7 @@
+import { resolve } from 'node:path';
 import {
   createPool,
+  dataFolderState,
   migrateToLatest,
   openDatabase,
   pendingMigrations,
@@ -8,20 +10,70 @@ import {
 import { apiRoleGrants, migrations } from '@daybook/migrations';
 import { EXIT } from '../exit-code.js';
 import type { Settings } from '../settings/settings.js';
+import type { Terminal } from '../terminal/terminal.js';
 import { UsageError } from '../usage-error.js';
 import { withoutPasswords } from './without-passwords.js';
 
-/** Finds the database of these settings, as every command does. Its schema may still be missing or old. */
-export async function openInstallation(settings: Settings): Promise<OpenDatabase> {
+/** `make`: an embedded database that is missing is made. `use`: that is wrong usage, a mistyped folder for example. */
+export type Purpose = 'make' | 'use';
+
+/**
+ * Finds the database of these settings, as every command does. Its schema may still be missing or old.
+ *
+ * @throws UsageError if the data folder cannot be meant or cannot be used
+ */
+export async function openInstallation(
+  terminal: Terminal,
+  settings: Settings,
+  purpose: Purpose,
+): Promise<OpenDatabase> {
   const { databaseUrl, ownerUrl, dataDir } = settings;
   try {
+    if (databaseUrl === null) checkDataFolder(dataDir, purpose);
     return await openDatabase({
       databaseUrl: databaseUrl ?? undefined,
       ownerUrl: ownerUrl ?? undefined,
       dataDir,
+      onWait: (place) => {
+        terminal.note(`Waiting for the database of DATABASE_URL at ${place} …`);
+      },
     });
   } catch (error) {
+    if (error instanceof UsageError) throw error;
+    if (UNUSABLE.has((error as NodeJS.ErrnoException).code ?? '')) {
+      throw new UsageError(
+        `The data folder ${resolve(dataDir)} cannot be used (${(error as Error).message}): make it a folder that you may write to, or name another with --data-dir.`,
+      );
+    }
     throw withoutPasswords(error);
+  }
+}
+
+/** What a file system says of a folder that is none, or is not ours to write to. */
+const UNUSABLE = new Set([
+  'EACCES',
+  'EPERM',
+  'EROFS',
+  'EEXIST',
+  'ENOTDIR',
+  'ENOENT',
+  'ENAMETOOLONG',
+  'ENOSPC',
+]);
+
+function checkDataFolder(dataDir: string, purpose: Purpose): void {
+  const state = dataFolderState(dataDir);
+  if (state === 'installation') return;
+  const folder = resolve(dataDir);
+  if (purpose === 'use') {
+    throw new UsageError(
+      `There is no installation in ${folder}: name its folder with --data-dir, or its database with DATABASE_URL; \`daybook serve\` makes a new one.`,
+    );
+  }
+  if (state === 'foreign') {
+    throw new UsageError(
+      `${folder} holds files that are not Daybook's, and no installation: name an empty or a new folder with --data-dir.`,
+    );
   }
 }
 

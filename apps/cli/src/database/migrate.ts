@@ -4,7 +4,8 @@ import { EXIT, type ExitCode } from '../exit-code.js';
 import type { Settings } from '../settings/settings.js';
 import { counted } from '../terminal/numbers.js';
 import type { Terminal } from '../terminal/terminal.js';
-import { commandPool, migrateInstallation, missingMigrations, openInstallation } from './installation.js';
+import { migrateInstallation, missingMigrations } from './installation.js';
+import { withAnyDatabase } from './with-database.js';
 
 /** The options of `migrate`. */
 export interface MigrateFlags {
@@ -18,21 +19,21 @@ export async function migrate(
   settings: Settings,
   flags: MigrateFlags,
 ): Promise<ExitCode> {
-  const database = await openInstallation(settings);
-  const ownerPool = commandPool(database.ownerUrl);
-  try {
-    if (flags.check) return check(terminal, await missingMigrations(database));
-    const applied = await migrateInstallation(database);
-    terminal.tell(appliedText(applied));
-    const streams = await renewEpochs(ownerPool, flags);
-    if (streams !== null)
-      terminal.tell(`${counted(streams, 'stream')} began a new epoch: replicas take a snapshot.`);
-    terminal.answer({ applied, newEpochs: streams });
-    return EXIT.done;
-  } finally {
-    await ownerPool.end();
-    await database.close();
-  }
+  return withAnyDatabase(
+    terminal,
+    settings,
+    flags.check ? 'use' : 'make',
+    async ({ database, ownerPool }) => {
+      if (flags.check) return check(terminal, await missingMigrations(database));
+      const applied = await migrateInstallation(database);
+      terminal.tell(appliedText(applied));
+      const streams = await renewEpochs(ownerPool, flags);
+      if (streams !== null)
+        terminal.tell(`${counted(streams, 'stream')} began a new epoch: replicas take a snapshot.`);
+      terminal.answer({ applied, newEpochs: streams });
+      return EXIT.done;
+    },
+  );
 }
 
 /** What was applied, in words. */

@@ -3,7 +3,8 @@ import type { Pool } from 'pg';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { onInterrupt } from '../interrupts.js';
 import type { Settings } from '../settings/settings.js';
-import { closeAndExit, commandPool, ensureSchema, openInstallation } from './installation.js';
+import type { Terminal } from '../terminal/terminal.js';
+import { closeAndExit, commandPool, ensureSchema, openInstallation, type Purpose } from './installation.js';
 
 /** The database as a command has it for its moment. */
 export interface OpenInstallation {
@@ -15,15 +16,33 @@ export interface OpenInstallation {
 }
 
 /**
- * Opens the database for one command and closes it again, also when the command is interrupted: an embedded server
- * that was started for its moment must not stay behind.
+ * Opens the database that is there, with its schema up to date, for one command.
+ *
+ * @throws UsageError if there is none, or its schema is not the program's
  */
 export async function withDatabase(
+  terminal: Terminal,
   settings: Settings,
   work: (installation: OpenInstallation) => Promise<ExitCode>,
 ): Promise<ExitCode> {
+  return withAnyDatabase(terminal, settings, 'use', async (installation) => {
+    await ensureSchema(installation.database);
+    return work(installation);
+  });
+}
+
+/**
+ * Opens the database, whatever its schema, for one command and closes it again, also when the command is interrupted:
+ * an embedded server that was started for its moment must not stay behind.
+ */
+export async function withAnyDatabase(
+  terminal: Terminal,
+  settings: Settings,
+  purpose: Purpose,
+  work: (installation: OpenInstallation) => Promise<ExitCode>,
+): Promise<ExitCode> {
   const interruption = new AbortController();
-  const opening = openInstallation(settings);
+  const opening = openInstallation(terminal, settings, purpose);
   const stop = () => {
     interruption.abort();
     void closeAndExit(opening);
@@ -34,7 +53,6 @@ export async function withDatabase(
     const pool = commandPool(database.apiUrl);
     const ownerPool = commandPool(database.ownerUrl);
     try {
-      await ensureSchema(database);
       return await work({ database, pool, ownerPool });
     } finally {
       await Promise.all([pool.end(), ownerPool.end()]);

@@ -19,7 +19,9 @@ export function daysCommand(surroundings: Surroundings): Command {
       const { showDays } = await import('./show-days.js');
       const { withDatabase } = await import('../database/with-database.js');
       const wanted = daysWanted(options);
-      return withDatabase(settings, ({ pool }) => showDays(terminal, pool, options.subject, wanted));
+      return withDatabase(terminal, settings, ({ pool }) =>
+        showDays(terminal, pool, options.subject, wanted),
+      );
     },
   });
 }

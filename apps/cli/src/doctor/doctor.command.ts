@@ -27,7 +27,7 @@ function eventCommand(surroundings: Surroundings): Command {
     work: async ({ terminal, settings, args }) => {
       const { traceMutation } = await import('./trace-mutation.js');
       const { withDatabase } = await import('../database/with-database.js');
-      return withDatabase(settings, ({ pool }) => traceMutation(terminal, pool, args[0] ?? ''));
+      return withDatabase(terminal, settings, ({ pool }) => traceMutation(terminal, pool, args[0] ?? ''));
     },
   });
 }

@@ -1,4 +1,4 @@
-import { commandPool, openInstallation } from '../database/installation.js';
+import { withAnyDatabase } from '../database/with-database.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import type { Settings } from '../settings/settings.js';
 import { counted } from '../terminal/numbers.js';
@@ -14,15 +14,9 @@ const MARKS: Readonly<Record<CheckState, string>> = { ok: 'ok     ', warning: 'w
 
 /** Looks at everything that can be wrong with an installation, changes nothing, and says what it found. */
 export async function examine(terminal: Terminal, settings: Settings): Promise<ExitCode> {
-  const database = await openInstallation(settings);
-  const pool = commandPool(database.apiUrl);
-  const ownerPool = commandPool(database.ownerUrl);
-  try {
-    return await examineAll(terminal, { settings, database, pool, ownerPool });
-  } finally {
-    await Promise.all([pool.end(), ownerPool.end()]);
-    await database.close();
-  }
+  return withAnyDatabase(terminal, settings, 'use', (installation) =>
+    examineAll(terminal, { settings, ...installation }),
+  );
 }
 
 /** All is said before anything is closed: closing can fail, and what was found must not be lost with it. */

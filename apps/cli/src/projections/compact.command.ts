@@ -12,7 +12,9 @@ export function compactCommand(surroundings: Surroundings): Command {
     work: async ({ terminal, settings }) => {
       const { compact } = await import('./compact.js');
       const { withDatabase } = await import('../database/with-database.js');
-      return withDatabase(settings, (installation) => compact(terminal, installation, settings.retention));
+      return withDatabase(terminal, settings, (installation) =>
+        compact(terminal, installation, settings.retention),
+      );
     },
   });
 }

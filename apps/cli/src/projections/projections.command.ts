@@ -23,7 +23,7 @@ function verifyCommand(surroundings: Surroundings): Command {
     work: async ({ terminal, settings, options }) => {
       const { verifyTables } = await import('./verify-tables.js');
       const { withDatabase } = await import('../database/with-database.js');
-      return withDatabase(settings, ({ pool }) => verifyTables(terminal, pool, options.subject));
+      return withDatabase(terminal, settings, ({ pool }) => verifyTables(terminal, pool, options.subject));
     },
   });
 }
@@ -38,7 +38,9 @@ function rebuildCommand(surroundings: Surroundings): Command {
     work: async ({ terminal, settings, options }) => {
       const { rebuildTables } = await import('./rebuild-tables.js');
       const { withDatabase } = await import('../database/with-database.js');
-      return withDatabase(settings, (installation) => rebuildTables(terminal, installation, options.subject));
+      return withDatabase(terminal, settings, (installation) =>
+        rebuildTables(terminal, installation, options.subject),
+      );
     },
   });
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Settings } from '../settings/settings.js';
 import { UsageError } from '../usage-error.js';
@@ -18,7 +18,8 @@ export function pseudonymKey({ pseudonymKey: configured, dataDir }: Settings): U
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     writeFileSync(path, randomBytes(KEY_BYTES).toString('hex'), { mode: 0o600, flag: 'wx' });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+    // The file is there already, which is how it should be; unless the folder is a file.
+    if (!existsSync(path)) {
       throw new UsageError(
         `${path} cannot be written (${(error as Error).message}): choose another --data-dir, or set DAYBOOK_PSEUDONYM_KEY.`,
       );

@@ -31,7 +31,7 @@ export type ServeMode = 'plain' | 'demo';
 export async function serve(terminal: Terminal, settings: Settings, mode: ServeMode): Promise<ExitCode> {
   const begun = Date.now();
   const stopping = new AbortController();
-  const opening = openInstallation(settings);
+  const opening = openInstallation(terminal, settings, 'make');
   const restore = onInterrupt(
     () => {
       exitInTime();

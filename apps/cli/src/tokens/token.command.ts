@@ -28,7 +28,9 @@ function createCommand(surroundings: Surroundings): Command {
       const { createToken, tokenWish } = await import('./create-token.js');
       const { withDatabase } = await import('../database/with-database.js');
       const wish = tokenWish(options, Date.now());
-      return withDatabase(settings, ({ pool }) => createToken(terminal, pool, wish, serverUrl(settings)));
+      return withDatabase(terminal, settings, ({ pool }) =>
+        createToken(terminal, pool, wish, serverUrl(settings)),
+      );
     },
   });
 }
@@ -43,7 +45,7 @@ function listCommand(surroundings: Surroundings): Command {
     work: async ({ terminal, settings, options }) => {
       const { listTokens } = await import('./list-tokens.js');
       const { withDatabase } = await import('../database/with-database.js');
-      return withDatabase(settings, ({ pool }) => listTokens(terminal, pool, options.subject));
+      return withDatabase(terminal, settings, ({ pool }) => listTokens(terminal, pool, options.subject));
     },
   });
 }
@@ -58,7 +60,7 @@ function revokeCommand(surroundings: Surroundings): Command {
     work: async ({ terminal, settings, args }) => {
       const { revokeToken } = await import('./revoke-token.js');
       const { withDatabase } = await import('../database/with-database.js');
-      return withDatabase(settings, ({ pool }) => revokeToken(terminal, pool, args[0] ?? ''));
+      return withDatabase(terminal, settings, ({ pool }) => revokeToken(terminal, pool, args[0] ?? ''));
     },
   });
 }
