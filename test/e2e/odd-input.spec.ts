@@ -64,6 +64,14 @@ describe('what nobody sends by mistake', () => {
     },
   );
 
+  it.each(['{"a":1e400}', '{"a":12345678901234567890}'])(
+    'is refused rather than kept as something else: %s',
+    async (details) => {
+      const body = JSON.stringify(heartRate(60)).replace('}', `,"details":${details}}`);
+      expect(await ask('POST', '/api/measurements', body)).toEqual([422, 'invalid_value']);
+    },
+  );
+
   it.each(['constructor', '__proto__'])('is a member that no item has: %s', async (name) => {
     const body = `{"id":"${mutationId()}","${name}":null}`;
     expect(await ask('POST', '/api/measurements', body)).toEqual([422, 'unknown_field']);

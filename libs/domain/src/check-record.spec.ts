@@ -232,6 +232,26 @@ describe('the details of a record', () => {
     expect(JSON.parse(text ?? '')).toEqual(details);
   });
 
+  it.each([
+    ['{"a":1e400}', '/details/a'],
+    ['{"a":[1,{"b/c":-1e309}]}', '/details/a/1/b~1c'],
+    ['{"id":12345678901234567890}', '/details/id'],
+    ['{"id":9007199254740992}', '/details/id'],
+  ])('hold no number that would be kept as another: %s', (text, pointer) => {
+    expect(refusalOf({ ...sample, details: JSON.parse(text) as object })).toMatchObject({
+      code: 'invalid_value',
+      pointer,
+      detail: 'a number in details must lie within ±9007199254740991: send a larger one as text',
+    });
+  });
+
+  it('hold every other number as the double that it is, and minus zero as zero', () => {
+    const text = '{"a":9007199254740991,"b":-0.1,"c":1e-7,"d":-0,"e":"12345678901234567890"}';
+    expect(read({ ...sample, details: JSON.parse(text) as object }).content.details).toBe(
+      '{"a":9007199254740991,"b":-0.1,"c":1e-7,"d":0,"e":"12345678901234567890"}',
+    );
+  });
+
   it.each([['text'], [5], [true], [[]], [[{}]]])('are an object, so %j is none', (details) => {
     expect(refusalOf({ ...sample, details })).toMatchObject({
       code: 'invalid_type',

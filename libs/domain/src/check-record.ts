@@ -1,4 +1,5 @@
 import { isCalendarDate } from './calendar.js';
+import { detailsOf } from './check-details.js';
 import { checkIdentity, EXTERNAL_ID_MAX_LENGTH, type CheckedIdentity } from './check-identity.js';
 import { checkType, TYPE_MAX_LENGTH } from './check-type.js';
 import { canonicalValue, inCustomRange, inRange } from './check-value.js';
@@ -15,16 +16,11 @@ import {
 import { isTimeZone, localDateAt, localDateIn, nightAt, nightIn } from './local-day.js';
 import type { Metric } from './metric.js';
 import type { RecordMutation } from './mutation.js';
-import { orderedJson } from './ordered-json.js';
 import type { RecordKind } from './record-kind.js';
 import { SLEEP_STAGES, type SleepStage } from './stage.js';
 
 /** `<name>, <model>, <hardware>, <software>` of a HealthKit device fits well. */
 const SOURCE_DEVICE_MAX_LENGTH = 200;
-/** Metadata, not a document store: a whole batch with full details still fits the body limit. */
-const DETAILS_MAX_BYTES = 2048;
-/** The contract's depth of any JSON; unbounded nesting would exhaust the stack of whoever prints it. */
-const DETAILS_MAX_LEVELS = 10;
 const NAME_MAX_LENGTH = 64;
 const SLEEP = 'sleep_duration';
 const MS_PER_MINUTE = 60_000;
@@ -73,7 +69,7 @@ export function checkRecord(item: RawItem, id: string, impliedSource: string | n
     timeZone,
     sourceDevice: optionalText(item, 'sourceDevice', SOURCE_DEVICE_MAX_LENGTH),
     stage,
-    details: detailsOf(item),
+    details: detailsOf(item['details']),
   };
   const unit = metric?.unit ?? '';
   const of = { measurementId, recordKind, type, source, externalId };
@@ -196,30 +192,4 @@ function localDateOf(
   const offset = start.offset ?? 0;
   if (type === SLEEP) return timeZone === null ? nightAt(start.at, offset) : nightIn(start.at, timeZone);
   return timeZone === null ? localDateAt(start.at, offset) : localDateIn(start.at, timeZone);
-}
-
-function detailsOf(item: RawItem): string | null {
-  const details = item['details'];
-  if (details === undefined || details === null) return null;
-  if (typeof details !== 'object' || Array.isArray(details)) {
-    throw new ItemFault('invalid_type', '/details', 'details must be a JSON object');
-  }
-  if (isDeeperThan(details, DETAILS_MAX_LEVELS)) {
-    const detail = `details must have at most ${DETAILS_MAX_LEVELS} levels`;
-    throw new ItemFault('invalid_value', '/details', detail);
-  }
-  const text = orderedJson(details);
-  if (text.length > DETAILS_MAX_BYTES || new TextEncoder().encode(text).length > DETAILS_MAX_BYTES) {
-    throw new ItemFault(
-      'too_long',
-      '/details',
-      `details must have at most ${DETAILS_MAX_BYTES} bytes of JSON`,
-    );
-  }
-  return text;
-}
-
-function isDeeperThan(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((member) => isDeeperThan(member, levels - 1));
 }

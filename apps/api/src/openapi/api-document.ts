@@ -32,7 +32,10 @@ interface Operation {
 }
 
 const DESCRIPTION = `A health diary that many devices write to. Every error is a problem of RFC 9457 with one of the codes of
-\`ProblemCode\`; beside the statuses listed with each operation, a known path with a wrong method answers 405 with \`Allow\`.`;
+\`ProblemCode\`; beside the statuses listed with each operation, a known path with a wrong method answers 405 with \`Allow\`.
+
+Bodies are I-JSON (RFC 7493) in UTF-8: numbers are IEEE 754 doubles, and of a name that stands twice in one object the
+last counts.`;
 
 const OF_SUBJECT = '/api/subjects/{userId}/';
 

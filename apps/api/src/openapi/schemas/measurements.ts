@@ -18,7 +18,11 @@ import {
 
 const STAGE: Schema = { type: 'string', enum: [...SLEEP_STAGES] };
 const STATE: Schema = { type: 'string', enum: ['live', 'cleared', 'retracted'] };
-const DETAILS: Schema = { type: 'object', description: 'At most 2 KiB of JSON, kept as sent.' };
+const DETAILS: Schema = {
+  type: 'object',
+  description:
+    'At most 2 KiB of JSON, kept as sent; the order of members is not. Numbers are IEEE 754 doubles within ±(2^53 − 1), and `-0` is `0`: send what needs more digits as text.',
+};
 
 const SENT = {
   value: {
