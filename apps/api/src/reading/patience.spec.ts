@@ -1,5 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { withPatience } from './patience.js';
 
 const TOO_MANY = { code: 'too_many_events', status: 422 };
@@ -17,6 +19,18 @@ describe('patience with a fold of the log', () => {
     const slow = withPatience(20, nobodyLeaves, (signal) => sleepUntilAborted(signal));
     await expect(slow).rejects.toMatchObject(TOO_MANY);
     await expect(slow).rejects.toThrow('ask for fewer days, or name a type');
+  });
+
+  it('gives up also when memory was cleaned up in between', async () => {
+    setFlagsFromString('--expose-gc');
+    const collectGarbage = runInNewContext('gc') as () => void;
+    const slow = withPatience(200, nobodyLeaves, async (signal) => {
+      await sleep(20);
+      collectGarbage();
+      await sleep(400);
+      signal.throwIfAborted();
+    });
+    await expect(slow).rejects.toMatchObject(TOO_MANY);
   });
 
   it('gives up when the client has gone away', async () => {

@@ -18,15 +18,19 @@ export async function withPatience<Result>(
   gone: (listener: () => void) => void,
   work: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
-  const client = new AbortController();
-  gone(() => {
-    client.abort();
-  });
-  const signal = AbortSignal.any([client.signal, AbortSignal.timeout(patienceMs)]);
+  // One controller for both ends: a signal of AbortSignal.any() lets its sources be collected, and never fires (Node 20).
+  const ending = new AbortController();
+  const giveUp = (): void => {
+    ending.abort();
+  };
+  const timer = setTimeout(giveUp, patienceMs);
+  gone(giveUp);
   try {
-    return await work(signal);
+    return await work(ending.signal);
   } catch (error) {
-    const tooLong = error === signal.reason || errorCode(error) === STATEMENT_CANCELLED;
+    const tooLong = error === ending.signal.reason || errorCode(error) === STATEMENT_CANCELLED;
     throw tooLong ? new ProblemError('too_many_events', DETAIL) : error;
+  } finally {
+    clearTimeout(timer);
   }
 }
