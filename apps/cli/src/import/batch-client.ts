@@ -36,15 +36,23 @@ export class BatchClient {
   readonly #server: ServerAddress;
   readonly #signal: AbortSignal;
   readonly #onWait: (sentence: string) => void;
+  readonly #timeoutMs: number;
 
   /**
    * @param signal aborts what is under way at once
    * @param onWait told before each wait, in words
+   * @param timeoutMs a server that is silent for so long is asked again
    */
-  constructor(server: ServerAddress, signal: AbortSignal, onWait: (sentence: string) => void) {
+  constructor(
+    server: ServerAddress,
+    signal: AbortSignal,
+    onWait: (sentence: string) => void,
+    timeoutMs = REQUEST_TIMEOUT_MS,
+  ) {
     this.#server = server;
     this.#signal = signal;
     this.#onWait = onWait;
+    this.#timeoutMs = timeoutMs;
   }
 
   /** Finds out before anything is sent whether the server is there and the token may write for a subject. */
@@ -75,6 +83,14 @@ export class BatchClient {
 
   async #attempt({ method, path, body }: Request): Promise<Attempt> {
     const { url, token } = this.#server;
+    this.#signal.throwIfAborted();
+    // One controller for both ends: what AbortSignal.any() makes of a timeout can be collected before it fires (Node 20).
+    const ending = new AbortController();
+    const end = (): void => {
+      ending.abort(new Error('the server does not answer'));
+    };
+    const timer = setTimeout(end, this.#timeoutMs);
+    this.#signal.addEventListener('abort', end);
     try {
       const answer = await fetch(url + path, {
         method,
@@ -84,7 +100,7 @@ export class BatchClient {
           [PROTOCOL_HEADER]: String(PROTOCOL_VERSION),
           ...(body === null ? {} : { 'content-type': 'application/json' }),
         },
-        signal: AbortSignal.any([this.#signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]),
+        signal: ending.signal,
       });
       const text = await answer.text();
       if (ANSWERED.has(answer.status)) return { outcome: 'answered', text };
@@ -94,6 +110,9 @@ export class BatchClient {
     } catch (error) {
       this.#signal.throwIfAborted();
       return { outcome: 'again', reason: reasonOf(error), retryAfter: null };
+    } finally {
+      clearTimeout(timer);
+      this.#signal.removeEventListener('abort', end);
     }
   }
 

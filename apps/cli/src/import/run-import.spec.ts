@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import type { ImportEvent, ImportStream } from '@daybook/importing';
 import { mutationIdFrom } from '@daybook/domain';
 import { BatchClient } from './batch-client.js';
@@ -90,11 +92,14 @@ interface Outcome {
   readonly waits: readonly string[];
 }
 
-async function importing(url: string, stream: ImportStream, stop = new AbortController()): Promise<Outcome> {
+async function importing(
+  url: string,
+  stream: ImportStream,
+  { stop = new AbortController(), timeoutMs = 10_000 } = {},
+): Promise<Outcome> {
   const waits: string[] = [];
-  const client = new BatchClient({ url, token: 'dbk_x' }, new AbortController().signal, (wait) =>
-    waits.push(wait),
-  );
+  const { signal } = new AbortController();
+  const client = new BatchClient({ url, token: 'dbk_x' }, signal, (wait) => waits.push(wait), timeoutMs);
   const tally = new ImportTally();
   const onProgress = () => undefined;
   return { tally, end: await runImport({ stream, client, tally, stop: stop.signal, onProgress }), waits };
@@ -138,6 +143,23 @@ describe('sending a file', () => {
     expect(waits.length).toBe(3);
   }, 20_000);
 
+  it('asks a server again that is silent, also when memory was cleaned up in between', async () => {
+    setFlagsFromString('--expose-gc');
+    const collectGarbage = runInNewContext('gc') as () => void;
+    net = await network(async (body, attempt, response) => {
+      if (attempt > 1) {
+        created(body, response);
+        return;
+      }
+      await sleep(50);
+      collectGarbage();
+    });
+    const { tally, waits } = await importing(net.url, file(10), { timeoutMs: 300 });
+    expect(net.bodies.length).toBe(2);
+    expect(waits).toEqual([expect.stringContaining('the server does not answer')]);
+    expect(tally.counts.created).toBe(10);
+  });
+
   it('waits as long as the server asks it to', async () => {
     net = await network((body, attempt, response) => {
       if (attempt === 1) problem(429, response, { 'retry-after': '1' });
@@ -171,7 +193,7 @@ describe('sending a file', () => {
       await sleep(50);
       created(body, response);
     });
-    const { tally, end } = await importing(net.url, file(100_000), stop);
+    const { tally, end } = await importing(net.url, file(100_000), { stop });
     expect(end).toBeNull();
     expect(tally.sent).toBeGreaterThan(0);
     expect(tally.sent).toBeLessThan(10_000);
