@@ -99,6 +99,34 @@ describe('the devices of a diary', () => {
     await page.getByRole('heading', { name: 'Open your daybook' }).waitFor();
   });
 
+  it('say so when another tab holds on to the copy, and delete it once that tab is gone', async () => {
+    const visitor = await newVisitor();
+    page = await signIn(context, visitor);
+    const frozen = await context.newPage();
+    await frozen.goto('/sign-in?code=used');
+    // A frozen tab never hears that it should let go of the copy.
+    await frozen.evaluate(
+      (name) =>
+        new Promise<void>((resolve) => {
+          const request = indexedDB.open(name);
+          request.onsuccess = () => {
+            Object.assign(globalThis, { held: request.result });
+            resolve();
+          };
+        }),
+      `daybook-${visitor.subject}`,
+    );
+    await page.bringToFront();
+    await page.getByRole('link', { name: 'Sync', exact: true }).click();
+    await page.getByTestId('sign-out').click();
+    await confirm(/^Sign out$/);
+    await page.getByText('the browser has not deleted its copy').waitFor();
+    await frozen.close();
+    await page.reload();
+    await page.getByText('Nothing of the diary is left in this browser.').waitFor();
+    expect(await kept()).toEqual({ databases: 0, stored: [] });
+  });
+
   it('ask first when entries would be lost, and keep them for whoever stays', async () => {
     const visitor = await newVisitor();
     page = await signIn(context, visitor);
