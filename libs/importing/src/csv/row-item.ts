@@ -39,7 +39,7 @@ export function itemOfRow(field: FieldOf, defaults: TableDefaults): TableItem {
   const { date, start, end } = timesOf(field, timeZone);
   const source = field('source').toLowerCase() || SOURCE;
   const isName: boolean = isSource(source);
-  if (!isName) throw new BadRow(`${source} is no source: write a lower-case name like garmin`);
+  if (!isName) throw new BadRow(`${field('source')} is no source: write a lower-case name like garmin`);
   const externalId = field('externalId') || (start ? '' : `${STATS}${identifier}:${date}`);
   const isStats = externalId.startsWith(STATS);
   if (!start && !isStats) throw new BadRow('a row with an external_id of its own needs a start');
