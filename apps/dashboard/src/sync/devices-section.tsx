@@ -1,6 +1,5 @@
-import { useCallback, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import type { Page, WireDevice } from '@daybook/contract';
-import { useSyncStatus } from '@daybook/sync-client/react';
 import { ApiProblem } from '../fetching/api-problem.js';
 import { request, requestJson } from '../fetching/request.js';
 import { useLoaded } from '../fetching/use-loaded.js';
@@ -9,10 +8,11 @@ import { sourceName } from '../format/source-name.js';
 import { Confirm } from '../shell/confirm.js';
 import { Icon } from '../shell/icon.js';
 import { useNow } from '../shell/use-now.js';
+import { useLevelAt } from './use-level-at.js';
 
 /** Who can get into the diary, when each wrote last, and the way to shut one out. */
 export function DevicesSection(): ReactNode {
-  const { levelAt } = useSyncStatus();
+  const levelAt = useLevelAt();
   const load = useCallback(
     async (signal: AbortSignal) => (await requestJson<Page<WireDevice>>('/api/devices', signal)).items,
     // Asked again whenever the copy became level: somebody has written.
@@ -20,6 +20,13 @@ export function DevicesSection(): ReactNode {
   );
   const [loaded, again] = useLoaded(load);
   const { state, value: devices } = loaded;
+  useEffect(() => {
+    // Who comes back from signing in another device looks for it here.
+    addEventListener('focus', again);
+    return () => {
+      removeEventListener('focus', again);
+    };
+  }, [again]);
   const [leaving, setLeaving] = useState<WireDevice | null>(null);
   const now = useNow();
   return (

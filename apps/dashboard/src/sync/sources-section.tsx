@@ -1,7 +1,6 @@
 import { Fragment, useCallback, type ReactNode } from 'react';
 import type { SyncStatus } from '@daybook/contract';
 import { useDiary } from '../diary/diary-context.js';
-import { useSyncStatus } from '@daybook/sync-client/react';
 import { requestJson } from '../fetching/request.js';
 import { useLoaded } from '../fetching/use-loaded.js';
 import { elapsedTime } from '../format/elapsed-time.js';
@@ -9,11 +8,12 @@ import { sourceName } from '../format/source-name.js';
 import { Link } from '../routing/link.js';
 import { Icon } from '../shell/icon.js';
 import { useNow } from '../shell/use-now.js';
+import { useLevelAt } from './use-level-at.js';
 
 /** Where the diary's values come from, and when each source wrote last. */
 export function SourcesSection(): ReactNode {
   const { userId } = useDiary();
-  const { levelAt } = useSyncStatus();
+  const levelAt = useLevelAt();
   const load = useCallback(
     (signal: AbortSignal) => requestJson<SyncStatus>(`/api/subjects/${userId}/sync/status`, signal),
     // Asked again whenever the copy became level: somebody has written.
