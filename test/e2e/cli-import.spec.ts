@@ -27,16 +27,18 @@ interface Report {
   readonly unchanged: number;
   readonly superseded: number;
   readonly duplicate: number;
+  readonly differing: number;
   readonly rejected: {
     readonly total: number;
     readonly byCode: readonly {
       code: string;
       count: number;
-      examples: readonly { line: number; type: string }[];
+      examples: readonly { line: number; type: string; detail: string }[];
     }[];
   };
   readonly passedOver: {
     readonly total: number;
+    readonly unreadable: number;
     readonly byKind: readonly { what: string; reason: string; count: number }[];
   };
   readonly daysTouched: {
@@ -121,7 +123,8 @@ describe('importing ninety days of a watch and a phone across a clock change', (
   beforeAll(async () => {
     subject = await newSubject();
     const ended = await importInto(subject, ...arguments_);
-    expect(ended.code).toBe(0);
+    // One record of the file is dated in the year 2031.
+    expect(ended.code).toBe(1);
     first = reportOf(ended);
     days = dayById(await daysOf(subject));
   }, 5 * MINUTES);
@@ -173,20 +176,21 @@ describe('importing ninety days of a watch and a phone across a clock change', (
     expect(first).toMatchObject({ ending: 'complete', timeZone: truth.tz, timeZoneFrom: 'option' });
   });
 
-  it('reports the record dated in the future with its line, and ends with 0 all the same', () => {
+  it('reports the record dated in the future with its line and its date, for which it ends with 1', () => {
     expect(first.rejected.total).toBe(1);
     const [code] = first.rejected.byCode;
     expect(code).toMatchObject({ code: 'future_timestamp', count: 1, examples: [{ type: 'steps' }] });
     expect(code?.examples[0]?.line).toBeGreaterThan(1);
+    expect(code?.examples[0]?.detail).toMatch(/^dated 2031-.*, in the future$/);
   });
 
   it(
     'creates nothing and changes no day the second time',
     async () => {
       const again = await importInto(subject, ...arguments_);
-      expect(again.code).toBe(0);
+      expect(again.code).toBe(1);
       const report = reportOf(again);
-      expect(report).toMatchObject({ created: 0, updated: 0, superseded: 0, sent: first.sent });
+      expect(report).toMatchObject({ differing: 0, created: 0, updated: 0, superseded: 0, sent: first.sent });
       expect(report.duplicate).toBe(first.created + first.duplicate);
       expect(report.daysTouched.count).toBe(0);
       expect(dayById(await daysOf(subject))).toEqual(days);
@@ -324,16 +328,43 @@ describe('what an import can be told', () => {
     const newer = await importInto(subject, 'csv', table, '--exported-at', '2026-06-01T00:00:00Z');
     const created = reportOf(newer).created;
     const older = reportOf(await importInto(subject, 'csv', table, '--exported-at', '2026-05-01T00:00:00Z'));
-    expect(newer.code).toBe(0);
+    // Two of its rows cannot be read.
+    expect([newer.code, reportOf(newer).passedOver.unreadable]).toEqual([1, 2]);
     expect(created).toBeGreaterThan(0);
     expect(older.superseded).toBeGreaterThan(0);
     expect(older).toMatchObject({ created: 0, updated: 0 });
   });
 
+  it('cannot be told another time zone afterwards, and says so', async () => {
+    const subject = await newSubject();
+    const first = await importInto(subject, 'apple-health', path, '--time-zone', 'Asia/Tokyo');
+    expect([first.code, reportOf(first).differing]).toEqual([0, 0]);
+    const days = await daysOf(subject);
+    const args = ['import', 'apple-health', path, '--token', subject.token, '--url', server.url];
+    const again = await program.run([...args, '--time-zone', 'America/New_York', '--json']);
+    expect(again.code).toBe(1);
+    expect(reportOf(again).differing).toBeGreaterThan(100);
+    expect(await daysOf(subject)).toEqual(days);
+    const said = await program.run([...args, '--time-zone', 'America/New_York']);
+    expect(said.code).toBe(1);
+    expect(said.stdout).toMatch(/what was recorded first stands\..*another time zone.*for a new subject/);
+  });
+
+  it('says at the start which time zone it takes, when none was named', async () => {
+    const args = ['import', 'apple-health', path, '--dry-run'];
+    const { stderr } = await program.run(args, { TZ: 'Asia/Tokyo' });
+    expect(stderr).toMatch(
+      /^Local days are those of Asia\/Tokyo, the time zone of this machine: .*--time-zone/,
+    );
+    const named = await program.run([...args, '--time-zone', 'Asia/Tokyo']);
+    expect(named.stderr).toBe('');
+  });
+
   it('takes files of Health Auto Export', async () => {
     const subject = await newSubject();
     const ended = await importInto(subject, 'health-auto-export', `${FIXTURES}/health-auto-export/days.json`);
-    expect(ended.code).toBe(0);
+    // It holds two totals of one day.
+    expect([ended.code, reportOf(ended).passedOver.unreadable]).toEqual([1, 1]);
     expect(reportOf(ended).created).toBeGreaterThan(0);
   });
 });

@@ -18,6 +18,8 @@ export interface PassedOver {
   readonly reason: string;
   readonly count: number;
   readonly line: number;
+  /** Somebody measured it, and the file writes it, or contradicts itself, so that nothing can be made of it. */
+  readonly unreadable?: true;
 }
 
 export type ImportEvent = ImportedItem | PassedOver;

@@ -18,7 +18,7 @@ import { UsageError } from '../usage-error.js';
 import { BatchClient, type ServerAddress } from './batch-client.js';
 import type { ReadOptions } from './import-options.js';
 import { importReportText } from './import-report-text.js';
-import { importReport, type ImportEnding, type ImportFacts } from './import-report.js';
+import { importReport, isFaithful, type ImportEnding, type ImportFacts } from './import-report.js';
 import { ImportStopped } from './import-stopped.js';
 import { ImportTally } from './import-tally.js';
 import { runImport } from './run-import.js';
@@ -46,6 +46,11 @@ export async function importFile(terminal: Terminal, task: ImportTask): Promise<
   keepHeapSmall();
   const begun = Date.now();
   const tally = new ImportTally();
+  const { timeZone, timeZoneFrom } = task.options;
+  if (timeZoneFrom === 'machine')
+    terminal.note(
+      `Local days are those of ${timeZone}, the time zone of this machine: name another with --time-zone.`,
+    );
   const reading = startReading(task);
   const outcome = await attempt(() => carryOut(terminal, task.server, reading, tally));
   const report = importReport(factsOf(task, reading, outcome, begun), tally);
@@ -55,7 +60,7 @@ export async function importFile(terminal: Terminal, task: ImportTask): Promise<
     terminal.answer(report);
   }
   if (outcome.reason !== null) terminal.note(outcome.reason);
-  return outcome.exitCode;
+  return outcome.exitCode === EXIT.done && !isFaithful(report) ? EXIT.problem : outcome.exitCode;
 }
 
 /** A file that is being read, and how far. */

@@ -1,5 +1,6 @@
 import { counted, durationText, grouped } from '../terminal/numbers.js';
 import type { ImportReport } from './import-report.js';
+import type { PassedOverKind } from './import-tally.js';
 
 const VERDICTS = ['created', 'updated', 'unchanged', 'superseded', 'duplicate'] as const;
 
@@ -10,6 +11,7 @@ export function importReportText(report: ImportReport): string {
     ...figures(report),
     ...rejections(report),
     ...passedOver(report),
+    ...differences(report),
     zoneLine(report),
     ...endingLines(report),
   ].join('\n');
@@ -30,15 +32,17 @@ function heading({
 }
 
 function figures(report: ImportReport): string[] {
-  const { read, sent, dryRun, rejected, passedOver: over, daysTouched } = report;
+  const { read, sent, dryRun, differing, rejected, passedOver: over, daysTouched } = report;
   const { count, first, last } = daysTouched;
   const span = first === null || last === null ? '' : `  (${first} to ${last})`;
   return [
     line('read', read),
     line(dryRun ? 'would be sent' : 'sent', sent),
     ...(dryRun ? [] : VERDICTS.map((verdict) => line(`  ${verdict}`, report[verdict]))),
+    ...(differing === 0 ? [] : [line('    differing', differing)]),
     line(dryRun ? '  refused for sure' : '  rejected', rejected.total),
     line('passed over', over.total),
+    ...(over.unreadable === 0 ? [] : [line('  unreadable', over.unreadable)]),
     line('days touched', count) + span,
   ];
 }
@@ -57,11 +61,21 @@ function rejections({ rejected }: ImportReport): string[] {
 
 function passedOver({ passedOver: over }: ImportReport): string[] {
   if (over.total === 0) return [];
-  const kinds = over.byKind.map(
-    ({ what, reason, count, line: at }) =>
-      `  ${grouped(count)} × ${what}: ${reason} (first on line ${grouped(at)})`,
-  );
-  return ['Passed over:', ...kinds];
+  const words = ({ what, reason, count, line: at }: PassedOverKind) =>
+    `  ${grouped(count)} × ${what}: ${reason} (first on line ${grouped(at)})`;
+  const bad = over.byKind.filter(({ unreadable }) => unreadable).map(words);
+  const other = over.byKind.filter(({ unreadable }) => !unreadable).map(words);
+  return [
+    ...(bad.length === 0 ? [] : ['Could not be taken:', ...bad]),
+    ...(other.length === 0 ? [] : ['Passed over:', ...other]),
+  ];
+}
+
+function differences({ differing }: ImportReport): string[] {
+  if (differing === 0) return [];
+  return [
+    `${counted(differing, 'record is', 'records are')} here already with other content than the file has now, and what was recorded first stands. Mostly the file was imported before with another time zone: then these days cannot be moved by importing again. Import the file with the right --time-zone for a new subject (\`daybook token create --role subject\` makes one), or correct single days by hand.`,
+  ];
 }
 
 function zoneLine({ timeZone, timeZoneFrom }: ImportReport): string {

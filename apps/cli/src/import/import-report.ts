@@ -1,5 +1,5 @@
 import type { BrokenAt, ImportFormat } from '@daybook/importing';
-import type { DaysTouched, ImportTally, RejectedCode } from './import-tally.js';
+import type { DaysTouched, ImportTally, PassedOverKind, RejectedCode } from './import-tally.js';
 
 /** `stopped`: by Ctrl-C, or because the server did not take it. `truncated`: the file broke off. */
 export type ImportEnding = 'complete' | 'truncated' | 'stopped';
@@ -24,10 +24,14 @@ export interface ImportReport {
   readonly unchanged: number;
   readonly superseded: number;
   readonly duplicate: number;
+  /** Of the duplicates: those whose first content stands, though the file now says something else. */
+  readonly differing: number;
   readonly rejected: { readonly total: number; readonly byCode: readonly RejectedCode[] };
+  /** `unreadable` counts those of the total that were measured and cannot be read; the others are of no concern. */
   readonly passedOver: {
     readonly total: number;
-    readonly byKind: readonly { what: string; reason: string; count: number; line: number }[];
+    readonly unreadable: number;
+    readonly byKind: readonly PassedOverKind[];
   };
   readonly daysTouched: DaysTouched;
   readonly bytesRead: number;
@@ -65,12 +69,22 @@ export function importReport(facts: ImportFacts, tally: ImportTally): ImportRepo
     unchanged,
     superseded,
     duplicate,
+    differing: tally.differing,
     rejected: { total: rejected, byCode: tally.rejectedCodes },
-    passedOver: { total: tally.passedOverCount, byKind: tally.passedOverKinds },
+    passedOver: {
+      total: tally.passedOverCount,
+      unreadable: tally.unreadable,
+      byKind: tally.passedOverKinds,
+    },
     daysTouched: tally.daysTouched,
     megabytesPerSecond: rounded(facts.bytesRead / 1e6 / seconds),
     recordsPerSecond: rounded(tally.sent / seconds),
   };
+}
+
+/** Whether all that was measured in the file is here as the file has it: else the import found a problem. */
+export function isFaithful({ rejected, passedOver, differing }: ImportReport): boolean {
+  return rejected.total === 0 && passedOver.unreadable === 0 && differing === 0;
 }
 
 function rounded(value: number): number {

@@ -52,6 +52,41 @@ describe('the tally of an import', () => {
     ]);
   });
 
+  it('says of a record of the future when it is dated, and nothing of ids', () => {
+    const item = sample(7, '2031-05-24T08:00:00+02:00');
+    const verdict = {
+      index: 0,
+      id: item.item.id,
+      status: 'rejected',
+      retryable: false,
+      pointer: '/id',
+    } as const;
+    const tally = new ImportTally();
+    tally.decided(item, { ...verdict, code: 'future_timestamp', detail: "the mutation id's timestamp …" });
+    expect(tally.rejectedCodes[0]?.examples).toMatchObject([
+      { line: 7, detail: 'dated 2031-05-24T08:00:00+02:00, in the future' },
+    ]);
+  });
+
+  it('tells what cannot be read from what is of no concern', () => {
+    const tally = new ImportTally();
+    tally.passedOver(passedOver('Workout', 'is in the records', 2));
+    tally.passedOver({ ...passedOver('row', 'seventy is no number', 1), unreadable: true });
+    expect(tally.unreadable).toBe(1);
+    expect(tally.passedOverKinds.map(({ what, unreadable }) => [what, unreadable])).toEqual([
+      ['Workout', undefined],
+      ['row', true],
+    ]);
+  });
+
+  it('counts duplicates that say something else now', () => {
+    const tally = new ImportTally();
+    const duplicate = { index: 0, id: '', status: 'duplicate' } as const;
+    tally.decided(sample(1, '2026-05-24T08:00:00Z'), duplicate);
+    tally.decided(sample(2, '2026-05-24T09:00:00Z'), { ...duplicate, differs: true });
+    expect([tally.counts.duplicate, tally.differing]).toEqual([2, 1]);
+  });
+
   it('counts the local days that records changed, and none for what was there already', () => {
     const tally = new ImportTally();
     const accepted = { index: 0, id: '', status: 'created' } as const;

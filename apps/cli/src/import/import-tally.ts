@@ -1,6 +1,6 @@
 import type { WireVerdict } from '@daybook/contract';
-import { checkItem, type Mutation } from '@daybook/domain';
-import type { ImportedItem, PassedOver } from '@daybook/importing';
+import { checkItem, mutationIdTime, type Mutation } from '@daybook/domain';
+import type { ImportedItem, ImportItem, PassedOver } from '@daybook/importing';
 
 /** Rejected records of a code that are shown; the rest is counted. */
 const EXAMPLES_PER_CODE = 3;
@@ -22,6 +22,8 @@ export interface RejectedCode {
   readonly examples: readonly RejectedExample[];
 }
 
+export type PassedOverKind = Omit<PassedOver, 'kind'>;
+
 export interface DaysTouched {
   readonly count: number;
   readonly first: string | null;
@@ -41,12 +43,17 @@ export class ImportTally {
     duplicate: 0,
     rejected: 0,
   };
+  /** Duplicates that say something else than what was accepted under their id. */
+  differing = 0;
+  /** Of what was passed over: what was measured and cannot be read. */
+  unreadable = 0;
   readonly #rejected = new Map<string, { count: number; examples: RejectedExample[] }>();
   readonly #passedOver = new Map<string, PassedOver>();
   readonly #days = new Set<string>();
 
   passedOver(event: PassedOver): void {
     this.read += event.count;
+    if (event.unreadable) this.unreadable += event.count;
     const key = `${event.what}\n${event.reason}`;
     const known = this.#passedOver.get(key);
     if (known) this.#passedOver.set(key, { ...known, count: known.count + event.count });
@@ -57,8 +64,9 @@ export class ImportTally {
   /** Counts a verdict of the server. */
   decided({ item, line }: ImportedItem, verdict: WireVerdict): void {
     this.counts[verdict.status] += 1;
+    if ('differs' in verdict) this.differing += 1;
     if (verdict.status === 'rejected') {
-      this.#reject(verdict.code, { line, id: item.id, type: item.type, detail: verdict.detail });
+      this.#reject(verdict, item, line);
     } else if (verdict.status === 'created' || verdict.status === 'updated') {
       const checked = checkItem(item, Infinity, null);
       if (checked.situation === 'sound') this.#touch(checked.mutation);
@@ -72,9 +80,8 @@ export class ImportTally {
       this.#touch(checked.mutation);
       return;
     }
-    const { code, detail } = checked.rejection;
     this.counts.rejected += 1;
-    this.#reject(code, { line, id: item.id, type: item.type, detail });
+    this.#reject(checked.rejection, item, line);
   }
 
   /** Most frequent first. */
@@ -84,9 +91,15 @@ export class ImportTally {
       .sort((a, b) => b.count - a.count);
   }
 
-  get passedOverKinds(): Omit<PassedOver, 'kind'>[] {
+  get passedOverKinds(): PassedOverKind[] {
     return [...this.#passedOver.values()]
-      .map(({ what, reason, count, line }) => ({ what, reason, count, line }))
+      .map(({ what, reason, count, line, unreadable }) => ({
+        what,
+        reason,
+        count,
+        line,
+        ...(unreadable && { unreadable }),
+      }))
       .sort((a, b) => b.count - a.count);
   }
 
@@ -116,10 +129,22 @@ export class ImportTally {
     this.#passedOver.set(key, { ...known, count: known.count + event.count });
   }
 
-  #reject(code: string, example: RejectedExample): void {
+  #reject(
+    { code, detail }: { readonly code: string; readonly detail: string },
+    item: ImportItem,
+    line: number,
+  ): void {
     const known = this.#rejected.get(code) ?? { count: 0, examples: [] };
     known.count += 1;
-    if (known.examples.length < EXAMPLES_PER_CODE) known.examples.push(example);
+    if (known.examples.length < EXAMPLES_PER_CODE) {
+      const words = code === 'future_timestamp' ? futureText(item) : detail;
+      known.examples.push({ line, id: item.id, type: item.type, detail: words });
+    }
     this.#rejected.set(code, known);
   }
+}
+
+/** An import makes the ids itself, from the moments of the file: their owner knows the moments and not the ids. */
+function futureText({ id, startAt }: ImportItem): string {
+  return `dated ${startAt ?? new Date(mutationIdTime(id)).toISOString()}, in the future`;
 }

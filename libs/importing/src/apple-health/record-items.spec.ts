@@ -145,6 +145,8 @@ describe('a record of an export', () => {
     const { items, passedOver } = await read([record(), record(attributes)]);
     expect(items).toHaveLength(1);
     expect(passedOver).toMatchObject([{ reason, count: 1, line: 4 }]);
+    // Of an unknown type nothing is asked; the others were measured, and must not pass for unimportant.
+    expect(passedOver[0]?.unreadable).toBe(reason.startsWith('Daybook has no metric') ? undefined : true);
   });
 });
 

@@ -47,11 +47,11 @@ export class RecordItems {
     if (!this.wanted.wantsMetric(metric.code)) return this.passOver(record, NOT_ASKED_FOR);
     const start = readPrintedInstant(record.startDate);
     const end = record.endDate === record.startDate ? start : readPrintedInstant(record.endDate);
-    if (!start || !end) return this.passOver(record, 'its dates cannot be read');
-    if (start.ms < 0) return this.passOver(record, 'it is dated before 1970');
+    if (!start || !end) return this.refuse(record, 'its dates cannot be read');
+    if (start.ms < 0) return this.refuse(record, 'it is dated before 1970');
     const isSleep = metric.code === SLEEP;
     const measured = isSleep ? stageOf(record) : valueOf(record);
-    if (measured instanceof Unmeasured) return this.passOver(record, measured.reason);
+    if (measured instanceof Unmeasured) return this.refuse(record, measured.reason);
     const timeZone = this.zoneOf(record);
     const isWanted = this.wanted.wantsStart(metric.code, start.ms, timeZone);
     if (!isWanted) return this.passOver(record, this.wanted.tooEarly);
@@ -98,6 +98,11 @@ export class RecordItems {
 
   private passOver(record: AppleRecord, reason: string): null {
     this.tally.add(decodedText(record.type), reason, record.line);
+    return null;
+  }
+
+  private refuse(record: AppleRecord, reason: string): null {
+    this.tally.add(decodedText(record.type), reason, record.line, 'unreadable');
     return null;
   }
 }

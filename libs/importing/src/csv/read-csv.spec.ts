@@ -80,10 +80,10 @@ describe('a table with every column', () => {
 
   it('reports each row that makes no sense with its line, and keeps its neighbours', async () => {
     const { passedOver } = await table();
-    expect(passedOver.map(({ what, reason, line }) => [what, reason, line])).toEqual([
-      ['column note', 'it is no column of a table of measurements', 1],
-      ['row', 'seventy is no number', 5],
-      ['row', '2024-02-30 is no date or time: write 2026-05-24 or 2026-05-24T08:00:00+02:00', 8],
+    expect(passedOver.map(({ what, reason, line, unreadable }) => [what, reason, line, unreadable])).toEqual([
+      ['column note', 'it is no column of a table of measurements', 1, undefined],
+      ['row', 'seventy is no number', 5, true],
+      ['row', '2024-02-30 is no date or time: write 2026-05-24 or 2026-05-24T08:00:00+02:00', 8, true],
     ]);
   });
 
@@ -211,7 +211,7 @@ describe('a row that makes no sense', () => {
       'later is no time: write it like 2026-05-24T08:00:00+02:00',
     ],
     ['2024-02-05,steps,5,,,,Berlin', 'Berlin is no time zone: write one like Europe/Berlin'],
-    ['2024-02-05,steps,5,,,,,my watch', 'my watch is no source: write a lower-case name like garmin'],
+    ['2024-02-05,steps,5,,,,,My Watch', 'My Watch is no source: write a lower-case name like garmin'],
     ['2024-02-05,steps,5,,,,,,meter-1', 'a row with an external_id of its own needs a start'],
     [
       ',sleep_duration,,,2024-02-05 23:00,2024-02-06 01:00,,,,dozing',

@@ -81,7 +81,7 @@ export class TableReader {
 }
 
 function badRow(line: number, reason: string): PassedOver {
-  return passedOver('row', reason, line);
+  return { ...passedOver('row', reason, line), unreadable: true };
 }
 
 function passedOver(what: string, reason: string, line: number): PassedOver {

@@ -8,7 +8,7 @@ import { NOT_ASKED_FOR, type WantedRecords } from '../wanted-records.js';
 import { isPoint, type Point } from './point.js';
 import { quantityReadings } from './quantity-readings.js';
 import type { Reading, When } from './reading.js';
-import { sleepReadings } from './sleep-readings.js';
+import { NO_SLEEP, sleepReadings } from './sleep-readings.js';
 import type { SurveyedMetric } from './survey.js';
 
 /** The app reads HealthKit and nothing else; its totals share the register of the phone's own. */
@@ -17,6 +17,7 @@ const SLEEP_ANALYSIS = 'sleep_analysis';
 const SOURCE_DEVICE_LIMIT = 200;
 
 const EXACT_COPY = 'an exact copy of it stands in the same file';
+const NAMELESS = 'a metric without a name';
 const SECOND_TOTAL = 'the file holds another total of the same day';
 
 /** Makes items of the points of an export, and counts those of which it makes none. */
@@ -31,12 +32,13 @@ export class PointItems {
   ) {}
 
   itemsOf(metric: SurveyedMetric, point: unknown, line: number): ImportItem[] {
-    if (!isPoint(point)) return this.passOver(metric.name, 'it is no JSON object', line);
+    if (!isPoint(point)) return this.refuse(metric.name, 'it is no JSON object', line);
     const isSleep = metric.name === SLEEP_ANALYSIS;
     const readings = isSleep
       ? sleepReadings(metric, point, this.wanted.timeZone)
       : quantityReadings(metric, point);
-    if (typeof readings === 'string') return this.passOver(metric.name, readings, line);
+    if (readings === NO_SLEEP) return this.passOver(metric.name, readings, line);
+    if (typeof readings === 'string') return this.refuse(metric.name, readings, line);
     return readings.flatMap((reading) => this.itemOf(metric.name, reading, point, line));
   }
 
@@ -46,7 +48,7 @@ export class PointItems {
     if (!this.wanted.wantsMetric(metric.code)) return this.passOver(name, NOT_ASKED_FOR, line);
     const { when } = reading;
     if (!this.isWanted(metric.code, when)) return this.passOver(name, this.wanted.tooEarly, line);
-    if ((when.start?.ms ?? 0) < 0) return this.passOver(name, 'it is dated before 1970', line);
+    if ((when.start?.ms ?? 0) < 0) return this.refuse(name, 'it is dated before 1970', line);
     const device = sourceDeviceOf(point);
     const { value, unit, stage, details } = reading;
     const time = when.kind === 'day' ? when.date : when.start.ms;
@@ -56,7 +58,7 @@ export class PointItems {
     if (this.digests.sawBefore(digest)) return this.passOver(name, EXACT_COPY, line);
     const identity = `stats:${metric.healthKit ?? metric.code}:`;
     if (when.kind === 'day' && this.days.sawBefore(contentDigest(identity + when.date))) {
-      return this.passOver(name, SECOND_TOTAL, line);
+      return this.refuse(name, SECOND_TOTAL, line);
     }
     const item: ImportItem = {
       id: mutationIdOf(when.kind === 'day' ? this.exportedAtMs : when.start.ms, digest),
@@ -81,7 +83,12 @@ export class PointItems {
   }
 
   private passOver(name: string, reason: string, line: number): [] {
-    this.tally.add(name || 'a metric without a name', reason, line);
+    this.tally.add(name || NAMELESS, reason, line);
+    return [];
+  }
+
+  private refuse(name: string, reason: string, line: number): [] {
+    this.tally.add(name || NAMELESS, reason, line, 'unreadable');
     return [];
   }
 }

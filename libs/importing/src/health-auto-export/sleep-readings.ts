@@ -5,6 +5,9 @@ import { instantAt, numberAt, textAt, type Point } from './point.js';
 import type { Reading } from './reading.js';
 import type { SurveyedMetric } from './survey.js';
 
+/** Of a night that nobody slept, or wore no watch in: nothing was measured. */
+export const NO_SLEEP = 'it holds no minutes asleep';
+
 /** Minutes in one of the metric's `units`; the app writes hours. */
 const MINUTES: Readonly<Record<string, number>> = { hr: 60, h: 60, hours: 60, min: 1, s: 1 / 60 };
 
@@ -52,7 +55,7 @@ function night(metric: SurveyedMetric, point: Point, timeZone: string): Reading[
   const staged = { light: minutes('core'), deep: minutes('deep'), rem: minutes('rem') };
   const stagedSum = round(staged.light + staged.deep + staged.rem);
   const total = asleepMinutes(minutes, stagedSum);
-  if (total <= 0) return 'it holds no minutes asleep';
+  if (total <= 0) return NO_SLEEP;
   const start = instantAt(point, 'sleepStart', 'inBedStart');
   const end = instantAt(point, 'sleepEnd', 'inBedEnd');
   const date = dateOfNight(point, start, timeZone);
