@@ -43,7 +43,7 @@ function kindAndDay(
   const namesMetric = date !== null || findMetric(identifier) !== undefined;
   const ownNames = metric ? metricNames(metric) : [type];
   if (namesMetric && !ownNames.includes(identifier)) {
-    const detail = `the identifier ${identifier} in externalId is not a name of the type ${type}`;
+    const detail = `the identifier "${identifier}" in externalId is not a name of the type ${type}`;
     throw new ItemFault('external_id_mismatch', '/externalId', detail);
   }
   return { recordKind: date === null ? 'bucket' : 'day_total', day: date };
