@@ -24,3 +24,8 @@ function idAfter(floor: string, random: Uint8Array): string {
   const hex = (VARIANT | next).toString(16);
   return `${floor.slice(0, 19)}${hex.slice(0, 4)}-${hex.slice(4)}`;
 }
+
+/** Ids are compared as bytes; their text is lower-case hex in the same order. */
+export function newer(a: string, b: string): string {
+  return a > b ? a : b;
+}

@@ -1,5 +1,5 @@
 import type { BatchItem } from '@daybook/contract';
-import { mintMutationId } from '../clock/mint-mutation-id.js';
+import { mintMutationId, newer } from '../clock/mint-mutation-id.js';
 import { metaOf } from '../replica/meta-of.js';
 import type { StorageTransaction } from '../storage/storage.js';
 import { dayOf, recordOf, replacesRecord, type Intention } from './intention.js';
@@ -116,9 +116,4 @@ async function seenOf(transaction: StorageTransaction, record: string): Promise<
   const newestId = waiting.reduce((newest, { item }) => newer(newest, item.id), held.mutationId ?? '');
   const day = row && row.day !== '' ? `${row.day}/${held.type ?? ''}` : (waiting.at(-1)?.day ?? '');
   return { newestId, day, waiting };
-}
-
-/** Ids are compared as bytes; their text is lower-case hex in the same order. */
-function newer(a: string, b: string): string {
-  return a > b ? a : b;
 }

@@ -48,10 +48,32 @@ describe('sealing a batch', () => {
   });
 
   it('lifts an intention above what was there to be seen at the time', async () => {
-    // The clock that guessed was an hour ahead, and so would be what it follows.
-    await intend(idAt(61), idAt(2));
+    // It was made on a device whose clock is ahead by as much as the server accepts.
+    await intend(idAt(61), idAt(1.5));
     const id = (await sealedId()) ?? '';
-    expect(id > idAt(2)).toBe(true);
-    expect(id < idAt(3)).toBe(true);
+    expect(id > idAt(1.5)).toBe(true);
+    expect(id < idAt(2)).toBe(true);
+  });
+
+  it('does not lift an intention above what was written elsewhere later, however far ahead its clock was', async () => {
+    await intend(idAt(400 * 24 * 60), idAt(8));
+    expect((await sealedId())?.slice(0, 13)).toBe(idAt(1).slice(0, 13));
+  });
+
+  it('names what was intended earlier first, though it is not due', async () => {
+    await intend(idAt(61), '');
+    await storage.write(async (transaction) => {
+      const first = await transaction.mutation('key-1');
+      if (!first) throw new Error('the first intention is gone');
+      // The server refused both as from the future, the first one twice.
+      transaction.putMutation({ ...first, naming: 'timed', position: NOON * 2 });
+      const item = { ...first.item, id: idAt(62) };
+      const second = { ...first, order: 2, key: 'key-2', item, intendedAt: NOON + 2 * MINUTE };
+      transaction.putMutation({ ...second, naming: 'timed' });
+    });
+    expect((await sealedId())?.slice(0, 13)).toBe(idAt(2).slice(0, 13));
+    const first = await storage.read((reader) => reader.mutation('key-1'));
+    expect(first?.item.id.slice(0, 13)).toBe(idAt(1).slice(0, 13));
+    expect(first).toMatchObject({ naming: 'timed', position: NOON * 2 });
   });
 });

@@ -1,6 +1,6 @@
 import { BODY_MAX_BYTES } from '@daybook/contract';
-import { mutationIdTime, utf8 } from '@daybook/domain';
-import { mintMutationId } from '../clock/mint-mutation-id.js';
+import { MUTATION_ID_FUTURE_TOLERANCE_MS, mutationIdTime, utf8 } from '@daybook/domain';
+import { mintMutationId, newer } from '../clock/mint-mutation-id.js';
 import { metaOf } from '../replica/meta-of.js';
 import type { StorageTransaction } from '../storage/storage.js';
 import type { QueuedMutation } from './queued-mutation.js';
@@ -9,7 +9,7 @@ import type { QueuedMutation } from './queued-mutation.js';
 const BATCH_BYTES = Math.floor(BODY_MAX_BYTES * 0.9);
 
 /** Half of the server's tolerance: an id further ahead was made by a clock that is wrong, and is made anew. */
-const AHEAD_MAX_MS = 30_000;
+const AHEAD_MAX_MS = MUTATION_ID_FUTURE_TOLERANCE_MS / 2;
 
 /** What sealing needs to know of time. `offsetMs` is the server's time minus the wall clock. */
 export interface SealingTime {
@@ -58,24 +58,36 @@ function needsNewId({ naming, item }: QueuedMutation, { serverMs }: SealingTime)
   return naming === 'guessed' || (naming === 'timed' && mutationIdTime(item.id) > serverMs + AHEAD_MAX_MS);
 }
 
+/**
+ * Names a mutation anew, and before it those of the same record that were intended earlier, due or not: the order of
+ * the ids is the order of the intentions.
+ */
 async function restamp(
   transaction: StorageTransaction,
-  row: QueuedMutation,
+  candidate: QueuedMutation,
   floor: string,
   time: SealingTime,
 ): Promise<QueuedMutation> {
   const { serverMs, offsetMs, random } = time;
+  const { order } = candidate;
+  let newest = floor;
+  for (const other of await transaction.mutationsOfRecord(candidate.record)) {
+    if (other.order >= order) break;
+    const named = needsNewId(other, time) ? await restamp(transaction, other, newest, time) : other;
+    if (named !== other) transaction.putMutation({ ...named, naming: 'timed' });
+    newest = newer(newest, named.item.id);
+  }
+  // Read again: it may speak of a record that was just renamed.
+  const row = (await transaction.mutation(candidate.key)) ?? candidate;
   const old = row.item.id;
-  const others = await transaction.mutationsOfRecord(row.record);
+  const intendedMs = Math.min(row.intendedAt + offsetMs, serverMs);
   const [held] = await transaction.rows([{ entity: 'measurement', id: row.record }]);
-  const seen = others.filter((other) => other.order < row.order && !needsNewId(other, time));
   const heldId = ((held?.data ?? {}) as { mutationId?: string }).mutationId ?? '';
-  // What is greater than the old id arrived after the intention, and may well be newer.
-  const ids = [floor, heldId < old ? heldId : '', ...seen.map((o) => o.item.id)];
-  const newest = ids.reduce((a, b) => (a > b ? a : b));
-  const id = mintMutationId(Math.min(row.intendedAt + offsetMs, serverMs), random(), newest);
+  // What was seen at the time was older than the intention, but for a clock that the server still accepted.
+  const wasSeen = heldId < old && mutationIdTime(heldId) < intendedMs + MUTATION_ID_FUTURE_TOLERANCE_MS;
+  const id = mintMutationId(intendedMs, random(), wasSeen ? newer(newest, heldId) : newest);
   const record = row.record === old ? id : row.record;
-  if (row.record === old) followRecord(transaction, others, row.order, id);
+  if (record === id) followRecord(transaction, await transaction.mutationsOfRecord(old), order, id);
   return { ...row, record, item: { ...row.item, id } };
 }
 
