@@ -89,6 +89,33 @@ describe('a total that grows during the day', () => {
     expect(await stepsOf('2026-05-26')).toBe(9_000);
   });
 
+  it('tells of what came late what stood when it arrived, in the revisions as in the audit', async () => {
+    const [morning, noon, evening] = [300, 5_000, 4_000].map((value) => stepsTotal(value, '2026-05-29'));
+    const { body } = await server.batch(phone.token, [morning, evening]).expect(200);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const before = new Date().toISOString();
+    await server.batch(phone.token, [noon]).expect(200);
+    const expected = [
+      { mutationId: morning?.['id'], value: 300, previousValue: null, superseded: false },
+      { mutationId: noon?.['id'], value: 5_000, previousValue: 4_000, superseded: true },
+      { mutationId: evening?.['id'], value: 4_000, previousValue: 300, superseded: false },
+    ];
+    const path = `/api/measurements/${measurementIdOf(body.items[0])}/revisions`;
+    expect((await server.get(path, phone.token).expect(200)).body.items).toMatchObject(expected);
+    const { text } = await server
+      .get(`/api/subjects/${phone.userId}/audit/events`, phone.token)
+      .buffer(true)
+      .expect(200);
+    const events = text.trimEnd().split('\n').slice(-3);
+    const [first, last, late] = events.map((line) => (JSON.parse(line) as { data: unknown }).data);
+    expect([first, late, last]).toMatchObject(expected);
+    expect(late).toMatchObject({ previousMutationId: evening?.['id'] });
+    for (const asOf of [before, new Date().toISOString()]) {
+      const known = await server.get(`/api/days/2026-05-29?asOf=${asOf}`, phone.token).expect(200);
+      expect(known.body.items).toMatchObject([{ value: 4_000 }]);
+    }
+  });
+
   it('answers a repeated value as unchanged and a replay as duplicate, and tells nobody about either', async () => {
     const total = stepsTotal(4_000, '2026-05-27');
     const { body: recorded } = await server.batch(phone.token, [total]).expect(200);

@@ -8,6 +8,7 @@ export interface WireRevision {
   readonly mutationId: string;
   readonly event: EventType;
   readonly value: number | null;
+  /** What stood when the event was written: of a superseded one the newer value that it lost to. */
   readonly previousValue: number | null;
   readonly unit: string | null;
   readonly superseded: boolean;

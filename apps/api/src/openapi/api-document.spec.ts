@@ -9,7 +9,7 @@ import { apiConfig } from '../api-config.js';
 import { apiParts } from '../api-parts.js';
 import { createApp } from '../create-api.js';
 import { apiDocument } from './api-document.js';
-import { EXAMPLES } from './examples.js';
+import { ANSWER_EXAMPLES, EXAMPLES } from './examples.js';
 
 const COMMITTED = resolve('openapi.json');
 
@@ -108,9 +108,19 @@ describe('the OpenAPI document', () => {
     const ajv = new Ajv2020({ strict: false, allErrors: true });
     formats.default(ajv);
     ajv.addSchema({ $id: 'document', components: document.components });
+    const expectValid = ($ref: string, example: unknown): void => {
+      const validate = ajv.compile({ $ref: `document${$ref}` });
+      expect([$ref, validate(example) ? [] : validate.errors]).toEqual([$ref, []]);
+    };
     for (const [name, example] of Object.entries(EXAMPLES)) {
-      const validate = ajv.compile({ $ref: `document#/components/schemas/${name}` });
-      expect([name, validate(example) ? [] : validate.errors]).toEqual([name, []]);
+      expectValid(`#/components/schemas/${name}`, example);
+    }
+    for (const [answer, example] of Object.entries(ANSWER_EXAMPLES)) {
+      const [name, status = ''] = answer.split(' ');
+      const of = operations.find(([, { operationId }]) => operationId === name)?.[1].responses[status];
+      const json = of?.content?.['application/json'] as { schema: { $ref: string }; example: unknown };
+      expect(json.example).toEqual(example);
+      expectValid(json.schema.$ref, example);
     }
   });
 

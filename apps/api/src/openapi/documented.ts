@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiExtension, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
-import { EXAMPLES } from './examples.js';
+import { ANSWER_EXAMPLES, EXAMPLES } from './examples.js';
 import type { DocumentedProblem } from './problem-answers.js';
 import { ref, TEXT, type Schema } from './schemas/schema.js';
 
@@ -48,22 +48,31 @@ export function Documented(doc: Documentation): MethodDecorator {
       ApiHeader({ name: header, description: says, required: false, schema: { type: 'string' } }),
     ),
     ...Object.entries(answers).map(([status, answer]) =>
-      ApiResponse({ status: Number(status), ...response(answer) }),
+      ApiResponse({ status: Number(status), ...response(answer, ANSWER_EXAMPLES[`${name} ${status}`]) }),
     ),
   );
 }
 
-function response({ description, schema, mediaType = 'application/json', headers = {} }: Answer) {
+function response(
+  { description, schema, mediaType = 'application/json', headers = {} }: Answer,
+  ownExample: unknown,
+) {
   return {
     description,
     headers: Object.fromEntries(
       Object.entries(headers).map(([header, says]) => [header, { description: says, schema: TEXT }]),
     ),
-    ...(schema !== undefined && { content: { [mediaType]: mediaTypeOf(schema, mediaType) } }),
+    ...(schema !== undefined && {
+      content: { [mediaType]: mediaTypeOf(schema, mediaType, ownExample ?? EXAMPLES[schema]) },
+    }),
   };
 }
 
-function mediaTypeOf(schema: string, mediaType: string): { schema: Schema; example?: unknown } {
+function mediaTypeOf(
+  schema: string,
+  mediaType: string,
+  example: unknown,
+): { schema: Schema; example?: unknown } {
   // A stream is many JSON values, none of which would be an example of the whole answer.
-  return { schema: ref(schema), ...(mediaType === 'application/json' && { example: EXAMPLES[schema] }) };
+  return { schema: ref(schema), ...(mediaType === 'application/json' && { example }) };
 }

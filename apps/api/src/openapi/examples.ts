@@ -1,8 +1,15 @@
-/** One example of each body that is sent or answered; a spec checks them against their schemas. */
+/**
+ * One example of each body that is sent or answered, all of one day of one subject: test/e2e/examples.spec.ts plays
+ * that day on a server and holds its answers against them.
+ */
 
-const MUTATION = '019e5834-8c00-7a31-9d2f-6b1f0c3a5e01';
-const LATER = '019e5a12-4400-7c55-8a3e-1f2d3c4b5a69';
-const RECORD = '6f1c2a0e-9d4b-8a37-b3f1-0c9e8d7a6b5c';
+const MUTATION = '019e5891-a302-7a31-9d2f-6b1f0c3a5e01';
+const SAMPLE = '019e5891-a301-7b42-8e3f-7c2f1d4b6f12';
+const LATER = '019e5b40-5bc8-7c55-8a3e-1f2d3c4b5a69';
+const RETRACTION = '019e5b40-5bc9-7d66-9b4f-2f3e4d5c6b7a';
+const CORRECTION = '019e5b42-1770-7e77-8c5f-3a4f5e6d7c8b';
+const ORDER = '019e5b41-0a10-7f88-9d6a-4b5f6e7d8c9a';
+const RECORD = '2a13c417-e746-8cf9-9fa4-153770edd60b';
 const SUBJECT = '0197f0c4-7e1a-7b3c-9f00-2d4c6a8e0b1d';
 const DEVICE = 'c1b0d7a2-55d1-4a7e-8f0b-3a9c5e7d1f24';
 const BROWSER = '0c9e8d7a-6b5c-4f1c-9a0e-9d4b8a37b3f1';
@@ -20,9 +27,20 @@ const facts = {
   mutationId: LATER,
 };
 const updated = { index: 0, id: LATER, status: 'updated', ...facts };
+const retracted = {
+  index: 1,
+  id: RETRACTION,
+  status: 'updated',
+  measurementId: SAMPLE,
+  revision: 2,
+  state: 'retracted',
+  value: null,
+  unit: '/min',
+  mutationId: RETRACTION,
+};
 const rejected = {
   index: 1,
-  id: MUTATION,
+  id: RETRACTION,
   status: 'rejected',
   code: 'value_out_of_range',
   retryable: false,
@@ -30,7 +48,7 @@ const rejected = {
   pointer: '/items/1/value',
 };
 const mark = { cursor: CURSOR, seq: 17 };
-const counts = { created: 0, updated: 1, unchanged: 0, superseded: 0, duplicate: 0, rejected: 0 };
+const counts = { created: 0, updated: 0, unchanged: 0, superseded: 0, duplicate: 0, rejected: 0 };
 const measurement = {
   id: RECORD,
   type: 'steps',
@@ -58,9 +76,9 @@ const day = {
   type: 'steps',
   value: 9100,
   unit: 'count',
-  winner: { source: 'manual', measurementId: '019e5b00-1c00-7d10-8f6a-2b4d6f8a0c1e' },
+  winner: { source: 'manual', measurementId: 'd35b07d2-1d96-8681-acac-144318211ec5' },
   sources: ['healthkit', 'manual'],
-  overridden: [{ source: 'healthkit', value: 8003 }],
+  overridden: [{ source: 'healthkit', value: 5000 }],
   count: 1,
   min: 9100,
   max: 9100,
@@ -121,15 +139,16 @@ const dayTotal = {
   source: 'healthkit',
   sourceDevice: 'Apple Watch',
 };
+const defined = { index: 0, id: MUTATION, status: 'created', metricType, ...mark };
 const rowHead = { entity: 'measurement', id: RECORD, revision: 2, data: measurement };
 
 export const EXAMPLES: Readonly<Record<string, unknown>> = {
-  BatchRequest: { items: [dayTotal, { id: MUTATION, retract: true, measurementId: RECORD }] },
+  BatchRequest: { items: [dayTotal, { id: RETRACTION, retract: true, measurementId: SAMPLE }] },
   BatchItem: dayTotal,
-  BatchResponse: { counts: { ...counts, rejected: 1 }, items: [updated, rejected], ...mark },
+  BatchResponse: { counts: { ...counts, updated: 2 }, items: [updated, retracted], ...mark },
   SingleResponse: { ...updated, ...mark },
-  Correction: { id: LATER, value: 4800 },
-  Retraction: { id: LATER },
+  Correction: { id: CORRECTION, value: 4800 },
+  Retraction: { id: RETRACTION },
   Measurement: measurement,
   MeasurementsPage: { items: [measurement] },
   RevisionsPage: { items: [revision] },
@@ -158,10 +177,10 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
     colour: '#1f8a70',
     icon: 'smile',
   },
-  DefinitionResponse: { index: 0, id: MUTATION, status: 'created', metricType, ...mark },
-  SourceOrder: { sources: ['garmin', 'healthkit'], mutationId: LATER, revision: 1, updatedAt: UPDATED },
-  SourceOrderRequest: { id: LATER, sources: ['garmin', 'healthkit'] },
-  SourceOrderResponse: { index: 0, id: LATER, status: 'created', sources: ['garmin', 'healthkit'], ...mark },
+  DefinitionResponse: defined,
+  SourceOrder: { sources: ['garmin', 'healthkit'], mutationId: ORDER, revision: 1, updatedAt: UPDATED },
+  SourceOrderRequest: { id: ORDER, sources: ['garmin', 'healthkit'] },
+  SourceOrderResponse: { index: 0, id: ORDER, status: 'created', sources: ['garmin', 'healthkit'], ...mark },
   IngestStepsRequest: {
     client_id: SUBJECT,
     steps: [{ date: '2026-05-24', total_steps: 8003, source_devices: ['Apple Watch', 'iPhone'] }],
@@ -179,14 +198,7 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
       },
     ],
   },
-  IngestResponse: {
-    success: true,
-    processed: 1,
-    total: 2,
-    errors: [
-      { index: 1, date: '2026-02-31', message: 'date must be a real calendar date', code: 'invalid_date' },
-    ],
-  },
+  IngestResponse: { success: true, processed: 1, total: 1 },
   DevicesPage: {
     items: [
       {
@@ -211,4 +223,41 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   AuditRevisionsPage: { items: [{ ...revision, measurementId: RECORD }] },
   Live: { status: 'live' },
   Ready: { status: 'ready' },
+};
+
+const refusedDay = {
+  success: true,
+  processed: 1,
+  total: 2,
+  errors: [
+    {
+      index: 1,
+      date: '2026-02-31',
+      message: 'date must be a real calendar date, like 2026-05-24',
+      code: 'invalid_date',
+    },
+  ],
+};
+
+/** Where an answer is not the schema's own example: by operation and status. */
+export const ANSWER_EXAMPLES: Readonly<Record<string, unknown>> = {
+  'recordBatch 207': {
+    counts: { ...counts, duplicate: 1, rejected: 1 },
+    items: [{ ...updated, status: 'duplicate' }, rejected],
+    ...mark,
+  },
+  'recordMeasurement 200': { ...updated, status: 'duplicate', revision: 1, ...mark },
+  'recordMeasurement 201': { ...updated, status: 'created', revision: 1, ...mark },
+  'correctMeasurement 200': {
+    ...updated,
+    id: CORRECTION,
+    revision: 3,
+    value: 4800,
+    mutationId: CORRECTION,
+    ...mark,
+  },
+  'retractMeasurement 200': { ...retracted, index: 0, ...mark },
+  'ingestSteps 207': refusedDay,
+  'ingestSleep 207': refusedDay,
+  'defineMetricType 200': { ...defined, status: 'duplicate' },
 };

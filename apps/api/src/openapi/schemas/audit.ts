@@ -35,7 +35,7 @@ export const AUDIT_SCHEMAS: Readonly<Record<string, Schema>> = {
     timeZone: nullable(TEXT),
     stage: nullable(TEXT),
     details: { ...nullable(TEXT), description: 'The JSON text as it is stored and hashed.' },
-    previousValue: nullable(NUMBER),
+    previousValue: { ...nullable(NUMBER), description: 'What stood when the event was written.' },
     previousMutationId: nullable(UUID),
     previousLocalDate: nullable(DATE),
     superseded: BOOLEAN,

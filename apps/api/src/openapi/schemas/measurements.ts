@@ -158,7 +158,11 @@ export const MEASUREMENT_SCHEMAS: Readonly<Record<string, Schema>> = {
     mutationId: UUID,
     event: { type: 'string', enum: [...EVENT_TYPES] },
     value: nullable(NUMBER),
-    previousValue: nullable(NUMBER),
+    previousValue: {
+      ...nullable(NUMBER),
+      description:
+        'What stood when this event was written. Of a superseded one that is the newer value which it lost to, not the one before it in this list.',
+    },
     unit: nullable(TEXT),
     superseded: { ...BOOLEAN, description: 'History that never was the current state.' },
     source: nullable(TEXT),
