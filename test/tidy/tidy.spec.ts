@@ -140,4 +140,20 @@ describe('the documents', () => {
     );
     expect(missing).toEqual([]);
   });
+
+  it('name, in the README of the sync client, sentences that its specs have', () => {
+    const rows = documents
+      .find(({ path }) => path === 'libs/sync-client/README.md')
+      ?.lines.filter((line) => /^\| \d+ /u.test(line));
+    expect(rows).toHaveLength(25);
+    const specs = sources
+      .filter(({ path }) => /^(libs\/sync-client|test\/simulation)\/.*\.spec\.tsx?$/u.test(path))
+      .map(({ lines }) => lines.join('\n'))
+      .join('\n');
+    const sentences = [...(rows?.join('\n') ?? '').matchAll(/“([^”]+)”/gu)].map(
+      ([, sentence]) => sentence ?? '',
+    );
+    expect(sentences.length).toBeGreaterThan(25);
+    expect(sentences.filter((sentence) => !specs.includes(sentence))).toEqual([]);
+  });
 });
