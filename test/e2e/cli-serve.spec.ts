@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { WireDay } from '@daybook/contract';
 import { emptyTestDatabase } from '@daybook/testing';
@@ -110,6 +111,58 @@ describe('the first start in an empty folder', () => {
       const found = await program.value<unknown[]>('token', 'list');
       expect(found.length).toBeGreaterThan(1);
       expect((await next.stop()).code).toBe(0);
+    },
+    MINUTES,
+  );
+});
+
+describe('a PostgreSQL that is killed under its server', () => {
+  let place: ReturnType<typeof emptyFolder>;
+  let server: Serving;
+  const cluster = () => `${place.path}/.daybook/postgres`;
+  const killPostgres = () => {
+    const [pid] = readFileSync(`${cluster()}/data/postmaster.pid`, 'utf8').split('\n');
+    process.kill(Number(pid), 'SIGKILL');
+  };
+
+  beforeEach(async () => {
+    place = emptyFolder();
+    const inPlace = new DaybookProgram(place.path, { DAYBOOK_LOG_LEVEL: 'silent' });
+    server = await inPlace.serve(['--port', '0']);
+  }, MINUTES);
+  afterEach(async () => {
+    await server.stop();
+    place.remove();
+  });
+
+  it(
+    'is started again, keeps what was acknowledged, and is stopped with the server',
+    async () => {
+      await shell('sh', ['-c', server.ready['curl'] ?? '']);
+      killPostgres();
+      let again: { stdout: string };
+      do {
+        await sleep(500);
+        again = await shell('sh', ['-c', server.ready['curl'] ?? '']);
+      } while (!again.stdout.includes('"duplicate":1'));
+      expect((await fetch(`${server.url}/health/ready`)).status).toBe(200);
+      const ended = await server.stop();
+      expect(ended.code).toBe(0);
+      expect(ended.stderr).toMatch(/PostgreSQL has ended; it is started again.*\nPostgreSQL is back\./);
+      expect(existsSync(`${cluster()}/data/postmaster.pid`)).toBe(false);
+    },
+    MINUTES,
+  );
+
+  it(
+    'and does not start again ends the server with 1 and a sentence',
+    async () => {
+      renameSync(`${cluster()}/data/global`, `${cluster()}/data/globe`);
+      killPostgres();
+      const ended = await server.ended;
+      expect(ended.code).toBe(1);
+      expect(ended.stderr).toMatch(/PostgreSQL does not start in .* Stopping\.\n$/s);
+      expect(ended.stderr).not.toContain('pg_ctl');
     },
     MINUTES,
   );

@@ -1,9 +1,9 @@
 /** An orchestrator kills after 10 s: what has not ended by then would end worse. */
 const LAST_MOMENT_MS = 9_500;
 
-/** Ends the process with status 0 at the last moment, whatever hangs; until then nobody waits for that. */
-export function exitInTime(): void {
-  setTimeout(() => process.exit(0), LAST_MOMENT_MS).unref();
+/** Ends the process at the last moment, whatever hangs; until then nobody waits for that. */
+export function exitInTime(status = 0): void {
+  setTimeout(() => process.exit(status), LAST_MOMENT_MS).unref();
 }
 
 /**

@@ -4,8 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CLUSTER_ROLES, readSecrets, type ClusterSecrets } from './cluster-secrets.js';
 import { CLUSTER_DATABASE, createCluster } from './create-cluster.js';
 import { freePort } from './free-port.js';
+import { keepRunning, type ServerNews } from './keep-running.js';
 import { postgresBinaries, type PostgresBinaries } from './postgres-binaries.js';
-import { lastKnownPort, probeServer } from './probe-server.js';
+import { lastKnownPort, lastKnownProcess, probeServer } from './probe-server.js';
+import { isRunning } from './running-process.js';
 import { readPort, rememberPort } from './remembered-port.js';
 import { serverAccount } from './server-account.js';
 import { ServerFolder } from './server-folder.js';
@@ -22,6 +24,8 @@ export interface EmbeddedPostgres {
   readonly adminUrl: string;
   /** Whether the server was already running. */
   readonly adopted: boolean;
+  /** Starts the server again, at the same address, when it ends before {@link stop}. To be called once. */
+  keepRunning(news: ServerNews): void;
   /** Lets go of the server; the last of its users stops it, without waiting for open sessions. */
   stop(): Promise<void>;
 }
@@ -58,10 +62,23 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     const cluster = new ServerFolder(clusterDir, account);
     const secrets = readSecrets(clusterDir);
     const { port, adopted } = await adoptOrStart(cluster, binaries, secrets, options.settings ?? {});
+    let endWatch = () => Promise.resolve();
     return {
       ...serverUrls(secrets, port),
       adopted,
-      stop: () => hold.release(() => stopServer(cluster, binaries)),
+      keepRunning: (news) => {
+        const isUp = () => isServerUp(cluster.path, serverUrls(secrets, port).ownerUrl);
+        const startAgain = async () => {
+          const now = await adoptOrStart(cluster, binaries, secrets, options.settings ?? {});
+          if (now.port !== port)
+            throw new Error(`PostgreSQL came back at port ${now.port}, because somebody has taken ${port}.`);
+        };
+        endWatch = keepRunning({ isUp, startAgain }, news);
+      },
+      stop: async () => {
+        await endWatch();
+        await hold.release(() => stopServer(cluster, binaries));
+      },
     };
   } catch (error) {
     await hold.release(() => Promise.resolve());
@@ -129,9 +146,18 @@ async function findRunning(clusterDir: string, secrets: ClusterSecrets): Promise
   );
 }
 
+/** Its process is asked for first; it may be out of sight, in another container. */
+async function isServerUp(clusterDir: string, url: string): Promise<boolean> {
+  const pid = lastKnownProcess(clusterDir);
+  if (pid !== undefined && isRunning(pid)) return true;
+  return (await probeServer(url)) !== 'absent';
+}
+
 async function stopServer(cluster: ServerFolder, { pgCtl }: PostgresBinaries): Promise<void> {
   const pidFile = join(cluster.path, 'data', 'postmaster.pid');
-  if (!existsSync(pidFile)) return;
+  const pid = lastKnownProcess(cluster.path);
+  // A server that was killed leaves its file behind, which the next start clears away.
+  if (pid === undefined || !isRunning(pid)) return;
   try {
     await cluster.run({
       program: pgCtl,
@@ -139,6 +165,7 @@ async function stopServer(cluster: ServerFolder, { pgCtl }: PostgresBinaries): P
     });
   } catch (error) {
     // It may have ended by itself in between; whether it is gone is all that counts.
-    if (existsSync(pidFile)) throw error;
+    if (!existsSync(pidFile) || !isRunning(pid)) return;
+    throw new Error(`The PostgreSQL in ${cluster.path} does not stop; see its log.`, { cause: error });
   }
 }

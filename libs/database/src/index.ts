@@ -5,6 +5,7 @@ export {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
 } from './embedded-postgres.js';
+export type { ServerNews } from './keep-running.js';
 export { createKysely } from './kysely.js';
 export { migrateToLatest, type MigrationPlan } from './migrator.js';
 export { openDatabase, type DatabaseConfiguration, type OpenDatabase } from './open-database.js';

@@ -1,5 +1,6 @@
 import { CLUSTER_ROLES } from './cluster-secrets.js';
 import { startEmbeddedPostgres } from './embedded-postgres.js';
+import type { ServerNews } from './keep-running.js';
 import { waitForDatabase } from './wait-for-database.js';
 
 export interface DatabaseConfiguration {
@@ -20,6 +21,8 @@ export interface OpenDatabase {
   readonly apiRole: string;
   readonly ownerUrl: string;
   readonly embedded: boolean;
+  /** Starts the embedded server again when it ends; nothing for a server of somebody else's. To be called once. */
+  keepRunning(news: ServerNews): void;
   /** Stops the embedded server unless another process uses it; nothing for a server of somebody else's. */
   close(): Promise<void>;
 }
@@ -37,6 +40,7 @@ export async function openDatabase(configuration: DatabaseConfiguration): Promis
       apiUrl: databaseUrl,
       ownerUrl: ownerUrl ?? databaseUrl,
       embedded: false,
+      keepRunning: () => undefined,
       close: () => Promise.resolve(),
     };
   }
@@ -46,6 +50,9 @@ export async function openDatabase(configuration: DatabaseConfiguration): Promis
     apiUrl: server.apiUrl,
     ownerUrl: server.ownerUrl,
     embedded: true,
+    keepRunning: (news) => {
+      server.keepRunning(news);
+    },
     close: () => server.stop(),
   };
 }

@@ -24,11 +24,21 @@ export async function probeServer(url: string): Promise<ServerState> {
   }
 }
 
+/** The first line of `postmaster.pid`: the process of the server that last started on this data, if it says so. */
+export function lastKnownProcess(clusterDir: string): number | undefined {
+  return lineOf(clusterDir, 0);
+}
+
 /** The fourth line of `postmaster.pid`: where the server that last started on this data listens, if it says so. */
 export function lastKnownPort(clusterDir: string): number | undefined {
+  return lineOf(clusterDir, 3);
+}
+
+function lineOf(clusterDir: string, line: number): number | undefined {
   try {
-    const port = Number(readFileSync(join(clusterDir, 'data', 'postmaster.pid'), 'utf8').split('\n')[3]);
-    return Number.isInteger(port) && port > 0 ? port : undefined;
+    const lines = readFileSync(join(clusterDir, 'data', 'postmaster.pid'), 'utf8').split('\n');
+    const number = Number(lines[line]);
+    return Number.isInteger(number) && number > 0 ? number : undefined;
   } catch {
     return undefined;
   }

@@ -1,16 +1,21 @@
 import { readFileSync } from 'node:fs';
 
-/** The field of /proc/<pid>/stat with the start time in clock ticks, counted from behind the program's name. */
+/** Fields of /proc/<pid>/stat, counted from behind the program's name: the state, and the start in clock ticks. */
+const STATE_FIELD = 0;
 const START_TIME_FIELD = 19;
+const ENDED = 'Z';
 
-/** Whether a process of this id exists, also when it belongs to somebody else. */
+/**
+ * Whether a process of this id runs, also when it belongs to somebody else. One that has ended and that its parent
+ * has not asked about yet (a zombie) does not.
+ */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
   }
+  return statOf(pid)?.[STATE_FIELD] !== ENDED;
 }
 
 /**
@@ -18,10 +23,15 @@ export function isRunning(pid: number): boolean {
  * the system does not tell (anything but Linux) or the process is gone.
  */
 export function birthOf(pid: number): string {
+  return statOf(pid)?.[START_TIME_FIELD] ?? '';
+}
+
+/** The fields of /proc/<pid>/stat behind the program's name, where the system has them. */
+function statOf(pid: number): readonly string[] | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[START_TIME_FIELD] ?? '';
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   } catch {
-    return '';
+    return undefined;
   }
 }

@@ -22,6 +22,8 @@ export interface Serving {
   readonly url: string;
   /** The line that it answered when it was ready. */
   readonly ready: Readonly<Record<string, string>>;
+  /** How it ended, once it has. */
+  readonly ended: Promise<Ended>;
   /** Ends it as an init system would, and returns the milliseconds that took. */
   stop(signal?: NodeJS.Signals): Promise<Ended & { readonly tookMs: number }>;
 }
@@ -102,6 +104,7 @@ export class DaybookProgram {
     return {
       url: ready['url'] ?? '',
       ready,
+      ended: run.ended,
       stop: async (signal = 'SIGTERM') => {
         const begun = Date.now();
         run.child.kill(signal);

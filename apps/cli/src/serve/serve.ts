@@ -55,13 +55,39 @@ export async function serve(terminal: Terminal, settings: Settings, mode: ServeM
     closing.push(() => api.close());
     const address = await listen(api, settings);
     await welcome({ terminal, pool, mode, begun, address, stop: stopping.signal });
-    if (!stopping.signal.aborted) await once(stopping.signal, 'abort');
+    const lost = await untilStopped(terminal, database, stopping.signal);
+    if (lost !== null) {
+      exitInTime(EXIT.problem);
+      terminal.note(`${lost.message} Stopping.`);
+      return EXIT.problem;
+    }
     terminal.note('Stopping: what is in flight is finished first.');
     return EXIT.done;
   } finally {
     for (const close of closing.reverse()) await close();
     restore();
   }
+}
+
+/** Waits until the server is told to stop, or cannot go on: then it returns why, in a sentence. */
+async function untilStopped(
+  terminal: Terminal,
+  database: OpenDatabase,
+  stop: AbortSignal,
+): Promise<Error | null> {
+  const lost = new Promise<Error>((resolve) => {
+    database.keepRunning({
+      ended: () => {
+        terminal.note('PostgreSQL has ended; it is started again, and until then requests are answered 503.');
+      },
+      back: () => {
+        terminal.note('PostgreSQL is back.');
+      },
+      lost: resolve,
+    });
+  });
+  if (stop.aborted) return null;
+  return Promise.race([lost, once(stop, 'abort').then(() => null)]);
 }
 
 const RESTORED =
