@@ -108,6 +108,11 @@ describe('the first start in an empty folder', () => {
       expect(existsSync(`${folder.path}/.daybook/postgres/data/postmaster.pid`)).toBe(false);
       const next = await program.serve(['--port', '0']);
       expect(next.ready['token']).toBeUndefined();
+      const hint = /Another sign-in link:\n {2}(.*)\n/.exec(next.stderr())?.[1] ?? '';
+      expect(hint).toContain(`--subject ${server.ready['subject'] ?? ''} --link`);
+      const { stdout } = await shell('sh', ['-c', hint], { cwd: folder.path });
+      const link = /http\S+sign-in\S+/.exec(stdout)?.[0] ?? '';
+      expect((await fetch(link, { redirect: 'manual' })).status).toBe(303);
       const found = await program.value<unknown[]>('token', 'list');
       expect(found.length).toBeGreaterThan(1);
       expect((await next.stop()).code).toBe(0);
@@ -228,7 +233,7 @@ describe('a database of somebody else', () => {
       try {
         const refused = await program.run(['serve', '--port', '0'], variables);
         expect(refused.code).toBe(2);
-        expect(refused.stderr).toContain('run `daybook migrate`');
+        expect(refused.stderr).toMatch(/run `node .*\/cli\.js migrate`/);
         const check = await program.run(['migrate', '--check', '--json'], variables);
         expect(check.code).toBe(1);
         expect((JSON.parse(check.stdout) as { missing: string[] }).missing.length).toBeGreaterThan(0);

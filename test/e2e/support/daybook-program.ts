@@ -22,6 +22,8 @@ export interface Serving {
   readonly url: string;
   /** The line that it answered when it was ready. */
   readonly ready: Readonly<Record<string, string>>;
+  /** What it has said on standard error so far. */
+  readonly stderr: () => string;
   /** How it ended, once it has. */
   readonly ended: Promise<Ended>;
   /** Ends it as an init system would, and returns the milliseconds that took. */
@@ -104,6 +106,7 @@ export class DaybookProgram {
     return {
       url: ready['url'] ?? '',
       ready,
+      stderr: () => run.stderr,
       ended: run.ended,
       stop: async (signal = 'SIGTERM') => {
         const begun = Date.now();

@@ -13,6 +13,7 @@ import type { Settings } from '../settings/settings.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { UsageError } from '../usage-error.js';
 import { withoutPasswords } from './without-passwords.js';
+import { commandLine } from '../command-line.js';
 
 /** `make`: an embedded database that is missing is made. `use`: that is wrong usage, a mistyped folder for example. */
 export type Purpose = 'make' | 'use';
@@ -67,7 +68,7 @@ function checkDataFolder(dataDir: string, purpose: Purpose): void {
   const folder = resolve(dataDir);
   if (purpose === 'use') {
     throw new UsageError(
-      `There is no installation in ${folder}: name its folder with --data-dir, or its database with DATABASE_URL; \`daybook serve\` makes a new one.`,
+      `There is no installation in ${folder}: name its folder with --data-dir, or its database with DATABASE_URL; \`${commandLine('serve')}\` makes a new one.`,
     );
   }
   if (state === 'foreign') {
@@ -107,7 +108,9 @@ export async function ensureSchema(database: OpenDatabase): Promise<readonly str
   if (database.embedded) return migrateInstallation(database);
   const names =
     missing.length === 1 ? `the migration ${missing.join()}` : `the migrations ${missing.join(', ')}`;
-  throw new UsageError(`The database lacks ${names}: run \`daybook migrate\`, or start with --migrate.`);
+  throw new UsageError(
+    `The database lacks ${names}: run \`${commandLine('migrate')}\`, or start with --migrate.`,
+  );
 }
 
 /** A pool for one command: its statements may take as long as they need. */

@@ -6,6 +6,7 @@ import { counted } from '../terminal/numbers.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { migrateInstallation, missingMigrations } from './installation.js';
 import { withAnyDatabase } from './with-database.js';
+import { commandLine } from '../command-line.js';
 
 /** The options of `migrate`. */
 export interface MigrateFlags {
@@ -44,7 +45,9 @@ export function appliedText(applied: readonly string[]): string {
 
 function check(terminal: Terminal, missing: readonly string[]): ExitCode {
   const words =
-    missing.length === 0 ? 'Nothing is missing.' : `Missing: ${missing.join(', ')}. Run \`daybook migrate\`.`;
+    missing.length === 0
+      ? 'Nothing is missing.'
+      : `Missing: ${missing.join(', ')}. Run \`${commandLine('migrate')}\`.`;
   terminal.tell(words);
   terminal.answer({ missing });
   return missing.length === 0 ? EXIT.done : EXIT.problem;

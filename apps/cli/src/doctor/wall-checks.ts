@@ -1,5 +1,6 @@
 import { counted } from '../terminal/numbers.js';
 import { ok, problem, warning, type Check, type Patient } from './check.js';
+import { commandLine } from '../command-line.js';
 
 /** The tables that nothing may be changed in or removed from. */
 const APPEND_ONLY = ['commits', 'events'];
@@ -51,7 +52,7 @@ async function checkRights({ pool, database }: Patient) {
   const named = (right: RightRow) => `${right.privilege} on ${right.table_name}`;
   const missing = rows.filter(({ privilege, granted }) => NEEDED.includes(privilege) && !granted).map(named);
   if (missing.length > 0)
-    return problem(`The role of the API lacks ${missing.join(', ')}: run \`daybook migrate\`.`);
+    return problem(`The role of the API lacks ${missing.join(', ')}: run \`${commandLine('migrate')}\`.`);
   const excess = rows.filter(({ privilege, granted }) => FORBIDDEN.includes(privilege) && granted).map(named);
   if (excess.length === 0) return ok(`The role ${database.apiRole} can append to the log and not change it.`);
   const advice = 'give the API a role of its own in DATABASE_URL and the owner in DAYBOOK_OWNER_URL';

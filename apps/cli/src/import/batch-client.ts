@@ -3,6 +3,7 @@ import { PROTOCOL_HEADER, PROTOCOL_VERSION, type BatchResponse, type Problem } f
 import { EXIT } from '../exit-code.js';
 import { ImportStopped } from './import-stopped.js';
 import { retryDelayMs } from './retry-delay.js';
+import { commandLine } from '../command-line.js';
 
 /** A server that restarts is back within seconds, one that is being upgraded within minutes. */
 const GIVE_UP_AFTER_MS = 5 * 60_000;
@@ -121,7 +122,7 @@ export class BatchClient {
     if (status === 401) return stopped(`${url} does not know the token: give another with --token.`);
     if (status === 403) {
       return stopped(
-        `The token may not write for a subject: make one with \`daybook token create --role subject\`.`,
+        `The token may not write for a subject: make one with \`${commandLine('token create --role subject')}\`.`,
       );
     }
     if (status === 404) return stopped(`There is no Daybook at ${url}: give its address with --url.`);

@@ -1,6 +1,7 @@
 import { counted, durationText, grouped } from '../terminal/numbers.js';
 import type { ImportReport } from './import-report.js';
 import type { PassedOverKind } from './import-tally.js';
+import { commandLine } from '../command-line.js';
 
 const VERDICTS = ['created', 'updated', 'unchanged', 'superseded', 'duplicate'] as const;
 
@@ -74,7 +75,7 @@ function passedOver({ passedOver: over }: ImportReport): string[] {
 function differences({ differing }: ImportReport): string[] {
   if (differing === 0) return [];
   return [
-    `${counted(differing, 'record is', 'records are')} here already with other content than the file has now, and what was recorded first stands. Mostly the file was imported before with another time zone: then these days cannot be moved by importing again. Import the file with the right --time-zone for a new subject (\`daybook token create --role subject\` makes one), or correct single days by hand.`,
+    `${counted(differing, 'record is', 'records are')} here already with other content than the file has now, and what was recorded first stands. Mostly the file was imported before with another time zone: then these days cannot be moved by importing again. Import the file with the right --time-zone for a new subject (\`${commandLine('token create --role subject')}\` makes one), or correct single days by hand.`,
   ];
 }
 

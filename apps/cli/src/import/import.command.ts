@@ -4,6 +4,7 @@ import { runs, type Surroundings } from '../run-command.js';
 import { serverUrl } from '../settings/server-url.js';
 import { UsageError } from '../usage-error.js';
 import type { ImportArguments } from './import-options.js';
+import { commandLine } from '../command-line.js';
 
 interface ImportFlags extends ImportArguments {
   readonly dryRun?: boolean;
@@ -75,6 +76,6 @@ function formatCommand(surroundings: Surroundings, { name, file, what, example }
 function tokenOf(token: string | null): string {
   if (token !== null) return token;
   throw new UsageError(
-    'An import needs a token: give --token or set DAYBOOK_TOKEN; `daybook token create --role subject` makes one.',
+    `An import needs a token: give --token or set DAYBOOK_TOKEN; \`${commandLine('token create --role subject')}\` makes one.`,
   );
 }

@@ -6,6 +6,7 @@ import { Progress } from '../terminal/progress.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { chosenSubjects, knownSubject } from '../tokens/subjects.js';
 import { differenceValue, tellDifferences } from './tell-differences.js';
+import { commandLine } from '../command-line.js';
 
 /** Folds the log and shows every row of the projections that is something else. */
 export async function verifyTables(
@@ -22,7 +23,7 @@ export async function verifyTables(
   progress.stop();
   const { subjects, events, differences } = report;
   const sound = differences.length === 0;
-  const remedy = `${counted(differences.length, 'row differs', 'rows differ')}. \`daybook projections rebuild\` mends them.`;
+  const remedy = `${counted(differences.length, 'row differs', 'rows differ')}. \`${commandLine('projections rebuild')}\` mends them.`;
   tellDifferences(terminal, report, sound ? 'no row differs.' : remedy);
   terminal.answer({ ok: sound, subjects, events, differences: differences.map(differenceValue) });
   return sound ? EXIT.done : EXIT.problem;

@@ -7,6 +7,7 @@ import {
 } from '@daybook/projections';
 import type { Pool } from 'pg';
 import { UsageError } from '../usage-error.js';
+import { commandLine } from '../command-line.js';
 
 /** What a server does beside answering, as long as it has the rights of the owner. */
 export interface OwnerDuties {
@@ -33,7 +34,7 @@ export async function takeOwnerDuties(
   if (rows[0]?.owns !== true) {
     if (!(await isRestored(ownerPool))) return { adoption: 'not_owner', stop: () => Promise.resolve() };
     throw new UsageError(
-      'The database was restored from a backup: run `daybook migrate` as its owner, so that replicas begin anew, then start again.',
+      `The database was restored from a backup: run \`${commandLine('migrate')}\` as its owner, so that replicas begin anew, then start again.`,
     );
   }
   const adoption = await adoptInstallation(ownerPool);

@@ -23,6 +23,7 @@ import { UsageError } from '../usage-error.js';
 import { makeFirstSubject } from './first-subject.js';
 import { takeOwnerDuties } from './owner-duties.js';
 import { pseudonymKey } from './pseudonym-key.js';
+import { linkHint } from './link-hint.js';
 import { makeWelcome, tellWelcome } from './welcome.js';
 
 export type ServeMode = 'plain' | 'demo';
@@ -54,7 +55,7 @@ export async function serve(terminal: Terminal, settings: Settings, mode: ServeM
     const api = await startApi(database, settings);
     closing.push(() => api.close());
     const address = await listen(api, settings);
-    await welcome({ terminal, pool, mode, begun, address, stop: stopping.signal });
+    await welcome({ terminal, pool, settings, mode, begun, address, stop: stopping.signal });
     const lost = await untilStopped(terminal, database, stopping.signal);
     if (lost !== null) {
       exitInTime(EXIT.problem);
@@ -139,6 +140,7 @@ async function listen(api: Api, { host, port, url }: Settings): Promise<string> 
 interface Opening {
   readonly terminal: Terminal;
   readonly pool: Pool;
+  readonly settings: Settings;
   readonly mode: ServeMode;
   readonly begun: number;
   readonly address: string;
@@ -146,7 +148,7 @@ interface Opening {
 }
 
 /** Says that the server is ready and, to a new installation, how to get in. */
-async function welcome({ terminal, pool, mode, begun, address, stop }: Opening): Promise<void> {
+async function welcome({ terminal, pool, settings, mode, begun, address, stop }: Opening): Promise<void> {
   const first = await makeFirstSubject(pool, mode === 'demo' ? DEMO_SUBJECT : undefined);
   terminal.announce(
     `Daybook listens on ${address} (ready in ${durationText((Date.now() - begun) / 1_000)}).`,
@@ -158,6 +160,6 @@ async function welcome({ terminal, pool, mode, begun, address, stop }: Opening):
   const shown = mode === 'demo' ? DEMO_SUBJECT : first;
   const words = shown === null ? null : await makeWelcome(pool, shown, address);
   if (words) tellWelcome(terminal, words);
-  else terminal.announce('Another sign-in link: daybook token create --role subject --subject <uuid> --link');
+  else terminal.announce(await linkHint(pool, settings, address));
   terminal.answer({ url: address, ...words });
 }

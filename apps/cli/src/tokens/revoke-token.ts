@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { UsageError } from '../usage-error.js';
+import { commandLine } from '../command-line.js';
 
 /** A token that was revoked before keeps its first moment. */
 const REVOKE_TOKEN = `
@@ -20,12 +21,13 @@ export async function revokeToken(terminal: Terminal, pool: Pool, tokenId: strin
   const isId: boolean = isUuid(tokenId);
   if (!isId) {
     throw new UsageError(
-      `"${tokenId}" is no token id: \`daybook token list\` shows them. It is not the token itself.`,
+      `"${tokenId}" is no token id: \`${commandLine('token list')}\` shows them. It is not the token itself.`,
     );
   }
   const { rows } = await pool.query<RevokedRow>(REVOKE_TOKEN, [tokenId.toLowerCase()]);
   const [row] = rows;
-  if (!row) throw new UsageError(`There is no token ${tokenId} here: \`daybook token list\` shows them.`);
+  if (!row)
+    throw new UsageError(`There is no token ${tokenId} here: \`${commandLine('token list')}\` shows them.`);
   const revokedAt = new Date(row.revoked_at).toISOString();
   terminal.tell(`Token ${tokenId} is revoked since ${revokedAt}.`);
   terminal.answer({ tokenId: tokenId.toLowerCase(), role: row.role, subject: row.user_id, revokedAt });

@@ -1,6 +1,7 @@
 import { isUuid } from '@daybook/domain';
 import type { Pool } from 'pg';
 import { UsageError } from '../usage-error.js';
+import { commandLine } from '../command-line.js';
 
 /** @throws UsageError unless the text is the id of a subject of this database */
 export async function knownSubject(pool: Pool, text: string): Promise<string> {
@@ -8,11 +9,11 @@ export async function knownSubject(pool: Pool, text: string): Promise<string> {
   const isId: boolean = isUuid(text);
   if (!isId)
     throw new UsageError(
-      `--subject is "${text}", which is no UUID: \`daybook token list\` shows the subjects.`,
+      `--subject is "${text}", which is no UUID: \`${commandLine('token list')}\` shows the subjects.`,
     );
   const { rows } = await pool.query('select from user_streams where user_id = $1', [userId]);
   if (rows.length > 0) return userId;
-  throw new UsageError(`There is no subject ${userId} here: \`daybook token list\` shows them.`);
+  throw new UsageError(`There is no subject ${userId} here: \`${commandLine('token list')}\` shows them.`);
 }
 
 /** Every subject by id; with a name given, that one alone. */
