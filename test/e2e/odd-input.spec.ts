@@ -32,7 +32,7 @@ describe('what nobody sends by mistake', () => {
   });
 
   it('ends a snapshot that goes on behind the first day of the calendar', async () => {
-    await server.batch(phone.token, [heartRate(60, '1901-01-01T00:00:00Z', { localDate: '0001-01-01' })]);
+    await server.batch(phone.token, [heartRate(60, '1900-01-01T00:00:00Z', { localDate: '1900-01-01' })]);
     const headers = { authorization: `Bearer ${phone.token}` };
     const lines = (await (await fetch(`${server.url}/api/snapshot`, { headers })).text())
       .trimEnd()

@@ -1,3 +1,7 @@
+/** Nobody alive has a measurement before 1900, and a device that says 2201 has lost its clock. */
+export const FIRST_YEAR = 1900;
+export const LAST_YEAR = 2200;
+
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 const DAY_MS = 86_400_000;
@@ -21,6 +25,13 @@ export function isCalendarDate(text: unknown): text is string {
   const month = Number(text.slice(5, 7));
   const day = Number(text.slice(8, 10));
   return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+}
+
+/** Whether a value is a calendar date that something can have been measured on: in the years of instants. */
+export function isRecordDate(text: unknown): text is string {
+  if (!isCalendarDate(text)) return false;
+  const year = Number(text.slice(0, 4));
+  return year >= FIRST_YEAR && year <= LAST_YEAR;
 }
 
 /** Days since 1970-01-01 of a calendar date; negative before. */

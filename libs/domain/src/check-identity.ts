@@ -1,4 +1,4 @@
-import { isCalendarDate } from './calendar.js';
+import { isRecordDate } from './calendar.js';
 import type { CheckedType } from './check-type.js';
 import { ItemFault } from './item-fields.js';
 import { findMetric, metricNames } from './metrics.js';
@@ -32,11 +32,11 @@ function kindAndDay(
   const stats = parseStatsExternalId(externalId);
   if (!stats) return { recordKind: 'sample', day: null };
   const { identifier, date } = stats;
-  if (date !== null && !isCalendarDate(date)) {
+  if (date !== null && !isRecordDate(date)) {
     throw new ItemFault(
       'invalid_date',
       '/externalId',
-      'externalId ends like a date, but there is no such day',
+      'externalId ends like a date, but there is no such day in the years 1900 to 2200',
     );
   }
   // A bucket's name is the client's own affair unless it names a metric, and then it must be this one.

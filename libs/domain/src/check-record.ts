@@ -1,4 +1,4 @@
-import { isCalendarDate } from './calendar.js';
+import { isRecordDate } from './calendar.js';
 import { detailsOf } from './check-details.js';
 import { checkIdentity, EXTERNAL_ID_MAX_LENGTH, type CheckedIdentity } from './check-identity.js';
 import { checkType, TYPE_MAX_LENGTH } from './check-type.js';
@@ -173,11 +173,11 @@ function localDateOf(
   type: string,
 ): string | null {
   const localDate = optionalText(item, 'localDate', NAME_MAX_LENGTH);
-  if (localDate !== null && !isCalendarDate(localDate)) {
+  if (localDate !== null && !isRecordDate(localDate)) {
     throw new ItemFault(
       'invalid_date',
       '/localDate',
-      'localDate must be a real calendar date, like 2026-05-24',
+      'localDate must be a real calendar date of 1900 to 2200, like 2026-05-24',
     );
   }
   if (day !== null) {

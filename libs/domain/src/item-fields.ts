@@ -54,7 +54,7 @@ export function optionalInstant(item: RawItem, name: string): InstantField {
   if (typeof value !== 'string') throw new ItemFault('invalid_type', `/${name}`, `${name} must be a string`);
   const instant = parseInstant(value);
   if (!instant) {
-    const detail = `${name} must be an ISO 8601 instant with an offset, like 2026-05-24T08:00:00+02:00, on a real date from 1900 on`;
+    const detail = `${name} must be an ISO 8601 instant with an offset, like 2026-05-24T08:00:00+02:00, on a real date of 1900 to 2200`;
     throw new ItemFault('invalid_date', `/${name}`, detail);
   }
   return { at: instant.ms, offset: instant.offsetMinutes };
@@ -82,9 +82,12 @@ export function finiteNumber(value: unknown, name: string): number {
   return value + 0;
 }
 
+/** No name of a member is longer; what is sent as one may be, and is not echoed whole. */
+const NAME_SHOWN_LENGTH = 64;
+
 /** The JSON pointer (RFC 6901) to a member, cut off so that an answer never echoes a whole body. */
 export function pointerTo(name: string): string {
-  return `/${name.slice(0, 64).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  return `/${name.slice(0, NAME_SHOWN_LENGTH).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
 /** Refuses members that this server does not know, or that do not belong to this kind of item. */
@@ -99,7 +102,8 @@ export function refuseOthers(item: RawItem, allowed: ReadonlySet<string>, known:
         `${name} does not belong to this kind of item`,
       );
     }
-    const detail = 'this server does not know the member: keep the item and send it again after an upgrade';
+    const shown = name.slice(0, NAME_SHOWN_LENGTH);
+    const detail = `this server does not know the member ${shown}: mend its name, or keep the item and send it again after an upgrade`;
     throw new ItemFault('unknown_field', pointerTo(name), detail);
   }
 }

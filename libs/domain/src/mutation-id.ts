@@ -7,6 +7,9 @@ import { uuidText } from './uuid.js';
  */
 export const MUTATION_ID_FUTURE_TOLERANCE_MS = 60_000;
 
+/** A clock that is off by years is set right one day: who asks daily is not parked for ever. */
+const RETRY_AFTER_MAX_SECONDS = 86_400;
+
 const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 const TIME_LIMIT_MS = 2 ** 48;
 const RANDOM_BYTES = 10;
@@ -17,7 +20,7 @@ export type MutationIdCheck =
       ok: false;
       code: 'required' | 'invalid_uuid' | 'future_timestamp';
       detail: string;
-      /** Whole seconds, at least 1, until the same id would pass; present with `future_timestamp`. */
+      /** Whole seconds until the same id would pass, from 1 to a day at most; present with `future_timestamp`. */
       retryAfter?: number;
     };
 
@@ -43,7 +46,7 @@ export function checkMutationId(raw: unknown, nowMs: number): MutationIdCheck {
       ok: false,
       code: 'future_timestamp',
       detail: "the mutation id's timestamp is more than 1 minute ahead of the server's clock",
-      retryAfter: Math.max(1, Math.ceil(aheadMs / 1000)),
+      retryAfter: Math.min(RETRY_AFTER_MAX_SECONDS, Math.max(1, Math.ceil(aheadMs / 1000))),
     };
   }
   return { ok: true, id };

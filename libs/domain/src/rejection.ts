@@ -36,6 +36,6 @@ export interface Rejection {
   readonly code: RejectionCode;
   readonly pointer: string;
   readonly detail: string;
-  /** Seconds after which the same item would pass; only for what time alone mends. */
+  /** Seconds after which the same item would pass, a day at most; only for what time alone mends. */
   readonly retryAfter?: number;
 }

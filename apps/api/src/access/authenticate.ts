@@ -16,7 +16,8 @@ export async function authenticate(tokens: TokenDirectory, request: FastifyReque
   const { authorization, cookie } = request.headers;
   if (authorization !== undefined) {
     const token = BEARER.exec(authorization)?.[1];
-    const caller = token === undefined ? null : await tokens.find(token, 'bearer');
+    if (token === undefined) refuse('send Authorization: Bearer <token>, no other scheme', 'Bearer');
+    const caller = await tokens.find(token, 'bearer');
     return (
       caller ??
       refuse('the token is unknown, expired or revoked: get another', 'Bearer error="invalid_token"')

@@ -50,14 +50,16 @@ function unknownField(property: string, prefix: string): FieldError {
   };
 }
 
-/** One error for each field: of several broken rules the one that was declared last, which is the most basic. */
+/** One error for each field: of several broken rules the most basic. */
 function fieldErrors(
   { property, constraints = {}, contexts }: ValidationError,
   prefix: string,
 ): FieldError[] {
+  const broken = Object.keys(constraints);
   const name =
-    Object.keys(constraints).find((each) => RULE_CODES[each] === 'required') ??
-    Object.keys(constraints).at(-1);
+    broken.find((each) => RULE_CODES[each] === 'required') ??
+    broken.find((each) => RULE_CODES[each] === 'invalid_type') ??
+    broken.at(-1);
   if (name === undefined) return [];
   const context = (contexts?.[name] ?? {}) as { code?: ProblemCode };
   const code = context.code ?? RULE_CODES[name] ?? 'invalid_value';

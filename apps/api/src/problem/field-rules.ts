@@ -18,9 +18,11 @@ export function CalendarDate(): PropertyDecorator {
   });
 }
 
+const MUST_BE_INSTANT =
+  'must be an ISO 8601 instant with an offset, like 2026-05-24T08:00:00Z, in the years 1900 to 2200';
+
 export function InstantText(): PropertyDecorator {
-  const must = 'must be an ISO 8601 instant with an offset, like 2026-05-24T08:00:00Z';
-  return rule('instantText', 'invalid_date', must, (value) => parseInstant(value) !== undefined);
+  return rule('instantText', 'invalid_date', MUST_BE_INSTANT, (value) => parseInstant(value) !== undefined);
 }
 
 /** A plus sign in a query stands for a space, and who forgets to escape it means the offset all the same. */
@@ -29,8 +31,7 @@ export function instantOf(parameter: string): number | undefined {
 }
 
 export function InstantParameter(): PropertyDecorator {
-  const must = 'must be an ISO 8601 instant with an offset, like 2026-05-24T08:00:00Z';
-  return rule('instantParameter', 'invalid_date', must, (value) => {
+  return rule('instantParameter', 'invalid_date', MUST_BE_INSTANT, (value) => {
     return typeof value === 'string' && instantOf(value) !== undefined;
   });
 }

@@ -9,5 +9,9 @@ export function metricCode(type: string | undefined): string | undefined {
   if (type === undefined || OWN_CODE.test(type)) return type;
   const metric = findMetric(type);
   if (metric) return metric.code;
-  throw invalidParameter('type', 'unknown_type', `this server does not know the type ${type.slice(0, 64)}`);
+  throw invalidParameter(
+    'type',
+    'unknown_type',
+    `this server does not know the type ${type.slice(0, 64)}: GET /api/metric-types lists those that it knows`,
+  );
 }

@@ -21,9 +21,14 @@ async function parseBody(request: FastifyRequest, body: Buffer): Promise<unknown
   if (body.length === 0) return undefined;
   const inflated = await inflateBody(body, request.headers['content-encoding']);
   if (!isUtf8(inflated)) throw new ProblemError('malformed_json', 'the body must be UTF-8');
-  const value = parseJson(inflated.toString('utf8'));
+  const value = parseJson(inflated.toString('utf8', startsWithMark(inflated) ? 3 : 0));
   if (request.routeOptions.config.itemwise === undefined) refuseOversized(value);
   return value;
+}
+
+/** Some serialisers put a byte order mark before UTF-8, which RFC 8259 lets a reader ignore. */
+function startsWithMark(body: Buffer): boolean {
+  return body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf;
 }
 
 function parseJson(text: string): unknown {

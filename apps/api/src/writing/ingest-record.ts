@@ -1,4 +1,4 @@
-import { isCalendarDate, type Rejection, type RejectionCode } from '@daybook/domain';
+import { isRecordDate, type Rejection, type RejectionCode } from '@daybook/domain';
 
 /** A record of an ingest body as an item of a batch, without an id when the record brings none. */
 export type IngestItem = Readonly<Record<string, unknown>>;
@@ -27,7 +27,7 @@ export function recordOf(value: unknown): IngestRecord {
 export function dayTotalId(record: IngestRecord, healthKitIdentifier: string): string {
   const { date } = record;
   if (date === undefined || date === null) throw new IngestFault('required', 'date', 'date is required');
-  if (typeof date === 'string' && isCalendarDate(date)) return `stats:${healthKitIdentifier}:${date}`;
+  if (typeof date === 'string' && isRecordDate(date)) return `stats:${healthKitIdentifier}:${date}`;
   throw new IngestFault('invalid_date', 'date', 'date must be a real calendar date, like 2026-05-24');
 }
 

@@ -12,6 +12,7 @@ import { ifMatchRevision } from './if-match.js';
 import { MeasurementRecorder } from './measurement-recorder.js';
 import { objectBody } from './object-body.js';
 import { faultsOfItem } from './record-item.dto.js';
+import { RefusedItem } from './refused-item.js';
 import { RetractionQuery } from './retraction.dto.js';
 import { answerSingle, type SingleAnswer } from './single-answer.js';
 import { answerVerdicts } from './write-answers.js';
@@ -41,6 +42,12 @@ const REJECTIONS = [
   'external_id_mismatch',
   'external_id_conflict',
 ] as const;
+
+const NO_ID = new RefusedItem(null, {
+  code: 'required',
+  pointer: '/id',
+  detail: 'a mutation id is required, a UUIDv7 made by the client: send it as ?id= or as {"id": …}',
+});
 
 @Controller('api/measurements')
 export class MeasurementWritesController {
@@ -133,7 +140,8 @@ export class MeasurementWritesController {
     refuseOtherThanUuid(measurementId);
     wideEvent.annotate('measurement.retract');
     const members = body === undefined || body === null ? {} : membersOf(body);
-    const item = { ...members, id: members['id'] ?? query.id, retract: true, measurementId };
+    const id = members['id'] ?? query.id;
+    const item = id === undefined ? NO_ID : { ...members, id, retract: true, measurementId };
     answerSingle(reply, await this.write(origin, item, wideEvent), null);
   }
 

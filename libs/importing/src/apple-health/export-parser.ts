@@ -127,7 +127,7 @@ export class ExportParser {
 
   private fail(message: string): void {
     if (message.endsWith(HARMLESS)) return;
-    const fault = message.replace(/^\d+:\d+: /, '');
+    const fault = message.replace(/^\d+:\d+: |\.$/gu, '');
     this.stop(
       this.ending
         ? 'the file ends before its last element is closed: it is truncated'

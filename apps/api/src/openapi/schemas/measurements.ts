@@ -45,7 +45,7 @@ const RECORD_FACTS = {
 const REJECTION = {
   code: ref('ProblemCode'),
   retryable: BOOLEAN,
-  retryAfter: { ...NUMBER, description: 'Seconds after which the same item would pass.' },
+  retryAfter: { ...NUMBER, description: 'Seconds after which to send the same item again, a day at most.' },
   detail: TEXT,
   pointer: { ...TEXT, description: 'JSON pointer into the body.' },
 };
