@@ -133,6 +133,20 @@ describe('a batch', () => {
     expect(body).toMatchObject({ status, code });
   });
 
+  it('leaves the day to the client, and what stands beside the items out of account', async () => {
+    const item = heartRate(60, '2026-05-01T08:00:00Z', { localDate: '1999-01-01' });
+    const total = stepsTotal(100, '2020-01-01', { startAt: '2026-05-01T08:00:00Z' });
+    const body = { items: [item, total], comment: 'from the attic' };
+    await server.send('post', '/api/measurements/batch', phone.token, body).expect(200);
+    for (const [date, type] of [
+      ['1999-01-01', 'heart_rate'],
+      ['2020-01-01', 'steps'],
+    ]) {
+      const { body: day } = await server.get(`/api/days/${date}`, phone.token).expect(200);
+      expect(day.items).toMatchObject([{ type }]);
+    }
+  });
+
   it('keeps one subject’s ids apart from another’s', async () => {
     const item = stepsTotal(300);
     const other = await server.newSubject();

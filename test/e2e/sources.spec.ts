@@ -34,6 +34,15 @@ describe('a day with several sources', () => {
     expect(await day()).toMatchObject({ value: 8_003, winner: { source: 'healthkit' }, overridden: [] });
   });
 
+  it('adds manual samples of what adds up to the winner, and lets a manual total override both', async () => {
+    const walk = { type: 'steps', value: 500, startAt: '2026-05-24T08:00:00Z', source: 'manual' };
+    const walks = [walk, walk].map((each) => ({ ...each, id: mutationId() }));
+    await server.batch(phone.token, [stepsTotal(7_000), ...walks]).expect(200);
+    expect(await day()).toMatchObject({ value: 8_000, winner: { source: 'healthkit' }, overridden: [] });
+    await server.batch(phone.token, [manualSteps(9_100)]).expect(200);
+    expect(await day()).toMatchObject({ value: 9_100, winner: { source: 'manual' } });
+  });
+
   it('leaves the steps to HealthKit when only the weight is manual', async () => {
     const weight = {
       id: mutationId(),

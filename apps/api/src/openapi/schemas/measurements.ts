@@ -81,7 +81,11 @@ export const MEASUREMENT_SCHEMAS: Readonly<Record<string, Schema>> = {
       ...SENT,
       startAt: { ...nullable(INSTANT), description: 'With an offset; only a day total may go without.' },
       endAt: nullable(INSTANT),
-      localDate: nullable(DATE),
+      localDate: {
+        ...nullable(DATE),
+        description:
+          'The client’s own day, which is not held against `startAt`; without it the day of `startAt` in `timeZone`, else in its own offset, and of sleep from 18:00 on the next day.',
+      },
       timeZone: { ...nullable(TEXT), description: 'IANA name.' },
       externalId: { type: ['string', 'null'], maxLength: 160 },
       source: { ...nullable(TEXT), description: 'Required unless the device’s kind implies it.' },
@@ -116,9 +120,12 @@ export const MEASUREMENT_SCHEMAS: Readonly<Record<string, Schema>> = {
     ['measurementId', 'externalId', 'source', 'type'],
   ),
   BatchItem: { anyOf: [ref('RecordItem'), ref('CorrectionItem'), ref('RetractionItem')] },
-  BatchRequest: object({
-    items: { type: 'array', minItems: 1, maxItems: BATCH_MAX_ITEMS, items: ref('BatchItem') },
-  }),
+  BatchRequest: {
+    ...object({
+      items: { type: 'array', minItems: 1, maxItems: BATCH_MAX_ITEMS, items: ref('BatchItem') },
+    }),
+    description: 'Other members are left out of account; in an item they are `unknown_field`.',
+  },
   Correction: object({ id: MUTATION_ID, ...SENT }, ['unit']),
   Retraction: object({ id: MUTATION_ID }),
   Verdict: object(VERDICT, VERDICT_OPTIONAL),
