@@ -9,6 +9,8 @@ export type CheckState = 'ok' | 'warning' | 'problem';
 export interface Finding {
   readonly state: CheckState;
   readonly detail: string;
+  /** What else would be found has this one cause: the examination ends here. */
+  readonly isCause?: true;
 }
 
 /** What a check may look at. */
@@ -30,6 +32,11 @@ export function ok(detail: string): Finding {
 
 export function warning(detail: string): Finding {
   return { state: 'warning', detail };
+}
+
+/** A problem that would show as others, with remedies that do not help. */
+export function cause(detail: string): Finding {
+  return { ...problem(detail), isCause: true };
 }
 
 export function problem(detail: string): Finding {

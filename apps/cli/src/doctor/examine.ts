@@ -23,14 +23,21 @@ export async function examine(terminal: Terminal, settings: Settings): Promise<E
 async function examineAll(terminal: Terminal, patient: Patient): Promise<ExitCode> {
   const findings: (Finding & { name: string })[] = [];
   for (const check of CHECKS) {
-    const finding = await look(check, patient);
-    findings.push({ name: check.name, ...finding });
-    terminal.tell(`${MARKS[finding.state]}  ${check.name}: ${finding.detail}`);
+    const { state, detail, isCause } = await look(check, patient);
+    findings.push({ name: check.name, state, detail });
+    terminal.tell(`${MARKS[state]}  ${check.name}: ${detail}`);
+    if (isCause) break;
   }
   const problems = findings.filter(({ state }) => state === 'problem').length;
-  terminal.tell(problems === 0 ? 'Nothing is wrong.' : `${counted(problems, 'problem')} found.`);
+  terminal.tell(verdict(problems, findings.filter(({ state }) => state === 'warning').length));
   terminal.answer({ ok: problems === 0, checks: findings });
   return problems === 0 ? EXIT.done : EXIT.problem;
+}
+
+/** The last line, in words. */
+export function verdict(problems: number, warnings: number): string {
+  if (problems > 0) return `${counted(problems, 'problem')} found.`;
+  return warnings === 0 ? 'Nothing is wrong.' : `It works, with ${counted(warnings, 'warning')} to look at.`;
 }
 
 /** A check that cannot look (no table, no right) has found something too. */

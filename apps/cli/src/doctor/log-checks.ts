@@ -3,6 +3,7 @@ import { auditLagSeconds, isRestored, verifyProjections } from '@daybook/project
 import type { Pool } from 'pg';
 import { counted, durationText, grouped } from '../terminal/numbers.js';
 import { ok, problem, warning, type Check, type Patient } from './check.js';
+import { commandLine } from '../command-line.js';
 
 /** Auditors see nothing newer than the oldest open writing transaction; the server ends idle ones after 60 s. */
 const HORIZON_OLD_SECONDS = 60;
@@ -26,6 +27,8 @@ const READ_LONG_SAMPLE = `
 select s.user_id from user_streams s
 where s.version between 1 and ${LONG_SAMPLE_EVENTS} order by s.version limit 1`;
 
+const COUNT_SUBJECTS = 'select count(*) as count from user_streams where version > 0';
+
 export const LOG_CHECKS: readonly Check[] = [
   { name: 'restore', look: checkRestore },
   { name: "auditors' horizon", look: checkHorizon },
@@ -36,7 +39,7 @@ export const LOG_CHECKS: readonly Check[] = [
 async function checkRestore({ pool }: Patient) {
   if (!(await isRestored(pool))) return ok('The database is the one that was last seen.');
   return problem(
-    'The database was restored from a backup: start the server or run `daybook migrate`, so that replicas begin anew.',
+    `The database was restored from a backup: start the server or run \`${commandLine('migrate')}\`, so that replicas begin anew.`,
   );
 }
 
@@ -65,6 +68,14 @@ async function sampledSubjects(pool: Pool): Promise<string[]> {
   return rows.map(({ user_id: userId }) => userId);
 }
 
+/** `3 subjects`, or that these are a sample, and what looks at all. */
+async function sampleText(pool: Pool, sampled: number, whole: string): Promise<string> {
+  const { rows } = await pool.query<{ count: number }>(COUNT_SUBJECTS);
+  const total = rows[0]?.count ?? 0;
+  if (sampled >= total) return counted(sampled, 'subject');
+  return `a sample of ${grouped(sampled)} of ${counted(total, 'subject')} (\`${commandLine(whole)}\` looks at all)`;
+}
+
 async function checkChains({ pool }: Patient) {
   const subjects = await sampledSubjects(pool);
   let commits = 0;
@@ -72,11 +83,12 @@ async function checkChains({ pool }: Patient) {
     const { fault, commits: walked } = await verifyChain(pool, userId);
     if (fault)
       return problem(
-        `Subject ${userId}, version ${grouped(fault.version)}: ${fault.fault}. \`daybook audit verify\` tells more.`,
+        `Subject ${userId}, version ${grouped(fault.version)}: ${fault.fault}. \`${commandLine('audit verify')}\` tells more.`,
       );
     commits += walked;
   }
-  return ok(`${counted(commits, 'commit')} of ${counted(subjects.length, 'subject')} hold.`);
+  const whose = await sampleText(pool, subjects.length, 'audit verify');
+  return ok(`${counted(commits, 'commit')} of ${whose} hold.`);
 }
 
 async function checkProjections({ pool }: Patient) {
@@ -87,12 +99,11 @@ async function checkProjections({ pool }: Patient) {
     if (differences.length > 0) {
       const differ = counted(differences.length, 'row differs', 'rows differ');
       return problem(
-        `Of subject ${userId} ${differ} from the log: \`daybook projections verify\` shows them, \`rebuild\` mends them.`,
+        `Of subject ${userId} ${differ} from the log: \`${commandLine('projections verify')}\` shows them, \`rebuild\` mends them.`,
       );
     }
     events += folded;
   }
-  return ok(
-    `${counted(events, 'event')} of ${counted(subjects.length, 'subject')} fold to what the tables hold.`,
-  );
+  const whose = await sampleText(pool, subjects.length, 'projections verify');
+  return ok(`${counted(events, 'event')} of ${whose} fold to what the tables hold.`);
 }

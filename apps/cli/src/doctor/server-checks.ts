@@ -1,7 +1,8 @@
 import { statfs } from 'node:fs/promises';
 import { migrations } from '@daybook/migrations';
 import { grouped } from '../terminal/numbers.js';
-import { ok, problem, warning, type Check, type Patient } from './check.js';
+import { cause, ok, problem, warning, type Check, type Patient } from './check.js';
+import { commandLine } from '../command-line.js';
 
 /** The versions that the schema is made for; newer ones will work, but nobody has tried. */
 const OLDEST_VERSION = 15;
@@ -26,10 +27,11 @@ const DURABLE = {
 
 export const SERVER_CHECKS: readonly Check[] = [
   { name: 'PostgreSQL version', look: checkVersion },
-  { name: 'migrations', look: checkMigrations },
   { name: 'durability', look: checkDurability },
-  { name: 'clock', look: checkClock },
   { name: 'disk', look: checkDisk },
+  // From here on tables are read.
+  { name: 'migrations', look: checkMigrations },
+  { name: 'clock', look: checkClock },
 ];
 
 async function checkVersion({ pool, database }: Patient) {
@@ -49,11 +51,11 @@ async function checkMigrations({ pool }: Patient) {
     `select to_regclass('kysely_migration') is not null as known`,
   );
   if (table.rows[0]?.known !== true)
-    return problem('The database was never migrated: run `daybook migrate`.');
+    return cause(`The database was never migrated: run \`${commandLine('migrate')}\`.`);
   const { rows } = await pool.query<{ name: string }>('select name from kysely_migration order by name');
   const applied = rows.map(({ name }) => name);
   const missing = Object.keys(migrations).filter((name) => !applied.includes(name));
-  if (missing.length > 0) return problem(`Missing: ${missing.join(', ')}. Run \`daybook migrate\`.`);
+  if (missing.length > 0) return cause(`Missing: ${missing.join(', ')}. Run \`${commandLine('migrate')}\`.`);
   const foreign = applied.filter((name) => !(name in migrations));
   if (foreign.length > 0)
     return problem(`A newer version has applied ${foreign.join(', ')}: upgrade this program.`);
