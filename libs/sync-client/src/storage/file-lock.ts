@@ -1,39 +1,53 @@
-import { open, readFile, rm } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { kill, pid } from 'node:process';
 
 /** Paths that this process holds: after a crash the next process may get the same number (1 in a container). */
 const held = new Set<string>();
 
 /**
- * Takes the file for this process until `release`. A lock that a process left behind by dying is taken over.
+ * Takes the file for this process until `release`. Each process claims it by an empty file of its own that is named
+ * after it, and only then looks whether another did: of two that come at once at least one sees the other. A claim
+ * that a process left behind by dying counts for nothing.
  *
  * @throws Error if a living process holds it
  */
 export async function lockFile(path: string): Promise<() => Promise<void>> {
-  const lockPath = `${path}.lock`;
-  for (;;) {
-    try {
-      const file = await open(lockPath, 'wx');
-      await file.writeFile(String(pid));
-      await file.close();
-      held.add(path);
-      return async () => {
-        held.delete(path);
-        await rm(lockPath, { force: true });
-      };
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      await refuseIfHeld(path, lockPath);
-      await rm(lockPath, { force: true });
+  if (held.has(path)) throw inUse(path, pid);
+  held.add(path);
+  const claim = claimOf(path, pid);
+  const release = async (): Promise<void> => {
+    held.delete(path);
+    await rm(claim, { force: true });
+  };
+  try {
+    await writeFile(claim, '');
+    for (const other of await claimants(path)) {
+      if (isAlive(other)) throw inUse(path, other);
+      await rm(claimOf(path, other), { force: true });
     }
+    return release;
+  } catch (error) {
+    await release();
+    throw error;
   }
 }
 
-async function refuseIfHeld(path: string, lockPath: string): Promise<void> {
-  const holder = Number(await readFile(lockPath, 'utf8').catch(() => ''));
-  const living = holder === pid ? held.has(path) : holder > 0 && isAlive(holder);
-  if (living)
-    throw new Error(`process ${holder} has ${path} open; if that is another program, delete ${lockPath}`);
+function claimOf(path: string, process: number): string {
+  return `${path}.${process}.lock`;
+}
+
+/** The other processes that have a claim, living or not. */
+async function claimants(path: string): Promise<number[]> {
+  const names = await readdir(dirname(path));
+  return names
+    .map((name) => Number(/\.(\d+)\.lock$/.exec(name)?.[1]))
+    .filter((other) => other !== pid && names.includes(basename(claimOf(path, other))));
+}
+
+function inUse(path: string, process: number): Error {
+  const claim = claimOf(path, process);
+  return new Error(`process ${process} has ${path} open; if that is another program, delete ${claim}`);
 }
 
 function isAlive(process: number): boolean {

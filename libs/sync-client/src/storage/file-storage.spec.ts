@@ -1,6 +1,7 @@
-import { appendFile, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ppid } from 'node:process';
 import { aMutation, aRow, countRows, describeStorage } from '../../test/storage-conformance.js';
 import { fileStorage } from './file-storage.js';
 
@@ -23,6 +24,18 @@ describeStorage('file', async () => fileStorage(await aFolder()));
 describeStorage('file, rewritten all the time', async () =>
   fileStorage(await aFolder(), { rewriteFromBytes: 1 }),
 );
+
+/** Every file that is open writes, and can neither flush nor take back, until the returned function is called. */
+async function breakDisk(anyFile: string): Promise<() => void> {
+  const file = await open(anyFile);
+  const files = Object.getPrototypeOf(file) as Pick<typeof file, 'datasync' | 'truncate'>;
+  await file.close();
+  const { datasync, truncate: truncated } = files;
+  files.datasync = files.truncate = () => Promise.reject(new Error('the disk is gone'));
+  return () => {
+    Object.assign(files, { datasync, truncate: truncated });
+  };
+}
 
 describe('the file storage', () => {
   const put = async (folder: string, from: number, to: number): Promise<void> => {
@@ -88,12 +101,64 @@ describe('the file storage', () => {
     await again.close();
   });
 
+  it('cuts history out of a journal that is opened and closed all the time', async () => {
+    const folder = await aFolder();
+    for (let tries = 0; tries < 60; tries++) {
+      const storage = await fileStorage(folder, { rewriteFromBytes: 1_000 })('anna');
+      await storage.write((transaction) => {
+        transaction.putMutation(aMutation(1, { tries }));
+        return Promise.resolve();
+      });
+      await storage.close();
+    }
+    expect((await stat(join(folder, 'anna.jsonl'))).size).toBeLessThan(3_000);
+  });
+
+  it('adds nothing behind a line that it could not take back', async () => {
+    const folder = await aFolder();
+    const storage = await fileStorage(folder)('anna');
+    const write = (order: number): Promise<void> =>
+      storage.write((transaction) => {
+        transaction.putMutation(aMutation(order));
+        return Promise.resolve();
+      });
+    await write(1);
+    const giveBack = await breakDisk(join(folder, 'anna.jsonl'));
+    await expect(write(2)).rejects.toThrow('the disk is gone');
+    giveBack();
+    await expect(write(3)).rejects.toThrow('the disk is gone');
+    await storage.close();
+    const again = await fileStorage(folder)('anna');
+    expect(await again.read((reader) => reader.mutation('key-3'))).toBeUndefined();
+    await again.close();
+  });
+
   it('is held by one process at a time, and taken over from one that died', async () => {
     const folder = await aFolder();
     const storage = await fileStorage(folder)('anna');
     await expect(fileStorage(folder)('anna')).rejects.toThrow('has');
     await storage.close();
-    await appendFile(join(folder, 'anna.jsonl.lock'), '999999999');
+    await writeFile(join(folder, 'anna.jsonl.999999999.lock'), '');
     expect(await held(folder)).toEqual([0, 0]);
+    expect(await readdir(folder)).toEqual(['anna.jsonl']);
+  });
+
+  it('is held from the moment on at which another process says so', async () => {
+    const folder = await aFolder();
+    // Nothing stands in it yet, and never will.
+    await writeFile(join(folder, `anna.jsonl.${ppid}.lock`), '');
+    await expect(fileStorage(folder)('anna')).rejects.toThrow(`process ${ppid} has`);
+    await rm(join(folder, `anna.jsonl.${ppid}.lock`));
+    expect(await held(folder)).toEqual([0, 0]);
+  });
+
+  it('lets go only once, for the file may be held by another by then', async () => {
+    const folder = await aFolder();
+    const storage = await fileStorage(folder)('anna');
+    await storage.close();
+    const successor = await fileStorage(folder)('anna');
+    await storage.close();
+    await expect(fileStorage(folder)('anna')).rejects.toThrow('has');
+    await successor.close();
   });
 });

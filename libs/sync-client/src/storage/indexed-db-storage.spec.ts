@@ -23,4 +23,21 @@ describe('the IndexedDB storage', () => {
     expect(await storage.read((reader) => reader.queueSize('pending'))).toBe(0);
     await storage.close();
   });
+
+  it('opens another connection after one was lost and could not be opened again at once', async () => {
+    const storage = await indexedDbStorage()('anna');
+    const size = (): Promise<number> => storage.read((reader) => reader.queueSize('pending'));
+    // Another tab asks for a change of the schema: this connection gives way.
+    await new Promise((resolve) => (indexedDB.deleteDatabase('daybook-anna').onsuccess = resolve));
+    const factory = globalThis.indexedDB;
+    globalThis.indexedDB = new Proxy(factory, {
+      get: () => () => {
+        throw new DOMException('no space', 'UnknownError');
+      },
+    });
+    await expect(size()).rejects.toThrow('no space');
+    globalThis.indexedDB = factory;
+    expect(await size()).toBe(0);
+    await storage.close();
+  });
 });

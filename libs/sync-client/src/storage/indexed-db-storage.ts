@@ -13,9 +13,13 @@ export function indexedDbStorage(options: { readonly name?: string } = {}): Open
     // A connection can be lost at any time (storage pressure, an upgrade in another tab): the next use opens another.
     let connection: Promise<IDBDatabase> | undefined;
     const sharedAs = `${options.name ?? 'daybook'}-${subject}`;
+    const lost = (): void => {
+      connection = undefined;
+    };
     const database = (): Promise<IDBDatabase> =>
-      (connection ??= openDatabase(sharedAs, () => {
-        connection = undefined;
+      (connection ??= openDatabase(sharedAs, lost).catch((error: unknown) => {
+        lost();
+        throw error;
       }));
     await database();
     return {

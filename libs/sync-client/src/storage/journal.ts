@@ -26,6 +26,8 @@ export class Journal {
   #file: FileHandle;
   #size: number;
   #rewriteAt: number;
+  /** Why nothing can be added any more: behind half a line everything would be lost. */
+  #damage: Error | undefined;
 
   private constructor(path: string, rewriteFrom: number, file: FileHandle, loaded: LoadedJournal) {
     this.#path = path;
@@ -33,7 +35,7 @@ export class Journal {
     this.#file = file;
     this.#size = loaded.soundBytes;
     this.table = loaded.table;
-    this.#rewriteAt = this.#nextRewrite();
+    this.#rewriteAt = this.#nextRewrite(loaded.neededBytes);
   }
 
   /** @throws Error if a line in the middle is damaged: what follows it must not be dropped in silence. */
@@ -47,13 +49,16 @@ export class Journal {
   }
 
   async append(steps: readonly StorageStep[]): Promise<void> {
+    if (this.#damage) throw this.#damage;
     const line = lineOf(steps);
     try {
       await this.#file.appendFile(line);
       await this.#file.datasync();
     } catch (error) {
       // What was written of the line must not stay: the transaction is taken back, and another line follows.
-      await this.#file.truncate(this.#size);
+      await this.#file.truncate(this.#size).catch((damage: unknown) => {
+        this.#damage = damage as Error;
+      });
       throw error;
     }
     this.#size += line.length;
@@ -64,8 +69,8 @@ export class Journal {
     return this.#file.close();
   }
 
-  #nextRewrite(): number {
-    return Math.max(this.#rewriteFrom, this.#size * REWRITE_FACTOR);
+  #nextRewrite(neededBytes: number): number {
+    return Math.max(this.#rewriteFrom, neededBytes * REWRITE_FACTOR);
   }
 
   /** The line that led here is safe already, so a rewrite that fails (a full disk) is only put off. */
@@ -87,7 +92,7 @@ export class Journal {
     } catch {
       if (this.#file === old) await draft?.close();
     }
-    this.#rewriteAt = this.#nextRewrite();
+    this.#rewriteAt = this.#nextRewrite(this.#size);
   }
 }
 
@@ -95,6 +100,8 @@ interface LoadedJournal {
   readonly table: RowTable;
   /** Where the line that a crash cut short begins, or the end of the file. */
   readonly soundBytes: number;
+  /** About how many of them it would take without history. */
+  readonly neededBytes: number;
 }
 
 async function load(path: string): Promise<LoadedJournal> {
@@ -104,15 +111,20 @@ async function load(path: string): Promise<LoadedJournal> {
   });
   const text = new TextDecoder();
   const table = new RowTable();
+  let steps = 0;
   for (let at = 0; ;) {
     const end = bytes.indexOf(LINE_END, at);
     const line = text.decode(bytes.subarray(at, Math.max(end, at)));
     const json = line.slice(CHECK_LENGTH + 1);
     if (end < 0 || line.slice(0, CHECK_LENGTH) !== checkOf(json)) {
       if (end >= 0 && end < bytes.length - 1) throw new Error(`${path} is damaged at byte ${at}`);
-      return { table, soundBytes: at };
+      const needed = table.rows().length + table.mutations().length;
+      return { table, soundBytes: at, neededBytes: (at * needed) / Math.max(1, steps) };
     }
-    for (const step of JSON.parse(json) as StorageStep[]) table.apply(step);
+    for (const step of JSON.parse(json) as StorageStep[]) {
+      table.apply(step);
+      steps++;
+    }
     at = end + 1;
   }
 }

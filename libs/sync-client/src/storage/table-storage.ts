@@ -15,6 +15,7 @@ export function tableStorage(
   close: () => Promise<void>,
 ): ReplicaStorage {
   let last: Promise<unknown> = Promise.resolve();
+  let closed: Promise<void> | undefined;
   const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
     const turn = last.then(work);
     last = turn.catch(() => undefined);
@@ -34,6 +35,7 @@ export function tableStorage(
           throw error;
         }
       }),
-    close: () => inTurn(close),
+    // Once: what is closed may be somebody else's by now.
+    close: () => (closed ??= inTurn(close)),
   };
 }
