@@ -17,6 +17,7 @@ export function aMutation(order: number, part: Partial<QueuedMutation> = {}): Qu
     naming: 'timed',
     record: `record-${order}`,
     day: '',
+    after: '',
     intendedAt: 0,
     tries: 0,
     waits: 0,

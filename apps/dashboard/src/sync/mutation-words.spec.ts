@@ -15,7 +15,7 @@ const MUTATION: QueuedMutation = {
     externalId: 'stats:body_mass:2026-05-24',
     source: 'manual',
   },
-  ...{ day: '2026-05-24/body_mass', intendedAt: 0, tries: 1, waits: 0, verdict: null, epoch: null },
+  ...{ day: '2026-05-24/body_mass', intendedAt: 0, tries: 1, waits: 0, verdict: null, after: '' },
   problem: { cause: 'verdict', code: 'value_out_of_range', detail: 'body_mass must be between 1 and 500 kg' },
 };
 

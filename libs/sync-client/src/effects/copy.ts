@@ -23,7 +23,7 @@ export async function takeCopy(
     if (!(await receive(context, response, generation, signal))) return { type: 'page_misplaced', run };
   }
   while ((await storage.write(endCopy)) && !signal.aborted);
-  context.progress(null);
+  context.show({ progress: null });
   context.tell({ type: 'view', days: [''] });
   // What was acknowledged but never seen waits to be sent again.
   report({ type: 'written' });
@@ -37,7 +37,7 @@ export async function takeCopy(
  * @throws RequestFailed if the last line did not come
  */
 async function receive(
-  { storage, environment, tell, progress }: EffectContext,
+  { storage, environment, tell, show }: EffectContext,
   response: Response,
   generation: number,
   signal: AbortSignal,
@@ -49,7 +49,8 @@ async function receive(
     rows = [];
     if (!added) return false;
     if (added.days.size > 0) tell({ type: 'view', days: [...added.days] });
-    progress({ received: added.copy.received, total: added.copy.total });
+    const { received, total } = added.copy;
+    show({ progress: { received, total } });
     return true;
   };
   for await (const text of readLines(response, environment, signal)) {

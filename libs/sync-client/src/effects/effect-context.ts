@@ -2,6 +2,7 @@ import type { Entity } from '@daybook/contract';
 import type { RetryPolicy } from '../machine/retry-policy.js';
 import type { SyncInput } from '../machine/sync-input.js';
 import type { ClientEvent } from '../shell/client-event.js';
+import type { ClientStatus } from '../shell/client-status.js';
 import type { Environment } from '../shell/environment.js';
 import type { Http } from '../shell/http.js';
 import type { ReplicaStorage } from '../storage/storage.js';
@@ -21,10 +22,8 @@ export interface EffectContext {
   readonly policy: RetryPolicy;
   readonly report: (input: Report) => void;
   readonly tell: (event: ClientEvent) => void;
-  /** `null`: nothing is being received any more. */
-  readonly progress: (progress: { readonly received: number; readonly total: number } | null) => void;
-  /** The replica is complete up to the head, or even shown to equal the server. */
-  readonly levelled: (how: 'by_cursor' | 'by_digest') => void;
+  /** Changes what the client says of itself. */
+  readonly show: (part: Partial<ClientStatus>) => void;
 }
 
 /** Where the replica stands in the feed; `null` while there is no whole copy. */

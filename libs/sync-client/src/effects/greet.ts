@@ -16,9 +16,9 @@ export async function greet(
   const { tell } = context;
   const status = await askStatus(context, signal);
   const { standing, differing } = await compare(context, status);
-  if (standing === 'heal') tell({ type: 'diverged', entities: differing, healing: 'new_copy' });
-  if (standing === 'diverged') tell({ type: 'diverged', entities: differing, healing: 'given_up' });
-  if (standing === 'level') context.levelled('by_digest');
+  const healing = standing === 'heal' ? 'new_copy' : 'given_up';
+  if (differing.length > 0) tell({ type: 'diverged', entities: differing, healing });
+  if (standing === 'level') context.show({ levelAt: context.environment.wallMs(), diverged: [] });
   return { type: 'greeted', run, standing };
 }
 

@@ -28,7 +28,7 @@ export async function pull(
     signal,
     patienceMs: (wait ?? 0) * 1_000,
   });
-  if (page.hasMore && page.nextCursor === cursor) throw garbled('the page of changes leads nowhere');
+  if (page.hasMore && page.nextCursor === cursor) throw garbled('the page leads nowhere');
   const applied = await apply(context, cursor, page);
   const spareMs = began + POLL_EVERY_MS - environment.steadyMs();
   if (wait !== null && spareMs > 0) await new Promise<void>((resolve) => environment.after(spareMs, resolve));
@@ -37,20 +37,23 @@ export async function pull(
 
 /** Applies a page where it was asked from, if that is where the replica still is, and says what it changed. */
 export async function apply(
-  { storage, environment, tell, progress, levelled }: EffectContext,
+  { storage, environment, tell, show }: EffectContext,
   cursor: string,
   page: ChangesPage,
 ): Promise<boolean> {
   const { changes, nextCursor, seq, remaining, hasMore } = page as Partial<ChangesPage> & ChangesPage;
   if (!Array.isArray(changes) || typeof nextCursor !== 'string' || typeof seq !== 'number') {
-    throw garbled('the answer is no page of changes');
+    throw garbled('the answer is no page');
   }
   const days = await storage.write((transaction) =>
     applyPage(transaction, cursor, page, environment.wallMs()),
   );
   if (!days) return false;
   if (days.size > 0) tell({ type: 'view', days: [...days] });
-  progress(hasMore ? { received: changes.length, total: changes.length + remaining } : null);
-  if (!hasMore) levelled('by_cursor');
+  show(
+    hasMore
+      ? { progress: { received: changes.length, total: changes.length + remaining } }
+      : { progress: null, levelAt: environment.wallMs() },
+  );
   return true;
 }

@@ -1,7 +1,8 @@
-import type { BatchResponse, WireVerdict } from '@daybook/contract';
+import type { BatchResponse, ProblemCode, WireVerdict } from '@daybook/contract';
 import { garbled, RequestFailed, type Failure } from '../machine/failure.js';
+import { BARRING } from '../machine/lanes.js';
 import type { Choice } from '../machine/sync-state.js';
-import { countFailure, refuse, requeue } from '../outbox/give-up.js';
+import { countFailure, requeue } from '../outbox/give-up.js';
 import type { QueuedMutation } from '../outbox/queued-mutation.js';
 import { sealBatch } from '../outbox/seal-batch.js';
 import { settleBatch, type Settlement } from '../outbox/settle-batch.js';
@@ -43,7 +44,7 @@ async function deliver(
   signal: AbortSignal,
 ): Promise<Report | null> {
   const size = batch.length;
-  let answer: BatchResponse;
+  let answer: Pick<BatchResponse, 'items' | 'seq'>;
   try {
     const body = { items: batch.map(({ item }) => item) };
     answer = await context.http.json<BatchResponse>({ path: 'measurements/batch', body, signal });
@@ -56,8 +57,7 @@ async function deliver(
       return { type: 'push_failed', run, failure, chance: context.environment.chance(), size };
     }
     if (size > 1) return { type: 'batch_split', run, size };
-    await refuseAll(context, batch, failure);
-    return null;
+    answer = refusalOf(batch, failure);
   }
   await settle(context, batch, answer);
   // A mutation from the future: what is thought of the server's time is wrong.
@@ -78,12 +78,12 @@ function seal(
 async function settle(
   context: EffectContext,
   batch: readonly QueuedMutation[],
-  response: BatchResponse,
+  response: Pick<BatchResponse, 'items' | 'seq'>,
 ): Promise<void> {
   const { storage, environment } = context;
   const wallMs = environment.wallMs();
   const stretch = 1 + context.policy.jitter * environment.chance();
-  const delayMs = (waits: number, toldMs = 0): number =>
+  const delayMs = (waits: number, toldMs: number): number =>
     Math.max(toldMs, Math.min(WAIT_FIRST_MS * 2 ** (waits - 1), WAIT_MAX_MS) * stretch);
   const time = { wallMs, delayMs };
   tellSettled(context, await storage.write((transaction) => settleBatch(transaction, batch, response, time)));
@@ -96,31 +96,28 @@ function tellSettled({ tell }: EffectContext, settlements: readonly Settlement[]
   if (failed.length > 0) tell({ type: 'failed', keys: failed.map(({ key }) => key) });
 }
 
-/** Failures that bar the session are not the mutations' fault: nothing was tried. */
-const BARRING: readonly Failure['kind'][] = ['unauthenticated', 'outdated', 'erased'];
-
 async function giveUp(
   context: EffectContext,
   batch: readonly QueuedMutation[],
   failure: Failure,
 ): Promise<void> {
-  if (BARRING.includes(failure.kind)) return;
+  // Failures that bar the session are not the mutations' fault: nothing was tried.
+  if (BARRING[failure.kind]) return;
   const tries = context.policy.delaysMs.length + 1;
   const keys = await context.storage.write((transaction) => countFailure(transaction, batch, failure, tries));
   if (keys.length > 0) context.tell({ type: 'failed', keys });
   context.tell({ type: 'queue' });
 }
 
-async function refuseAll(
-  context: EffectContext,
+/** What the server refuses to look at fails by the problem as its verdict. */
+function refusalOf(
   batch: readonly QueuedMutation[],
-  failure: Failure,
-): Promise<void> {
-  const wallMs = context.environment.wallMs();
-  tellSettled(
-    context,
-    await context.storage.write((transaction) => refuse(transaction, batch, failure, wallMs)),
-  );
+  { problem }: Failure,
+): Pick<BatchResponse, 'items' | 'seq'> {
+  // The server's code, which may be one that the types of today do not know.
+  const code = problem.code as ProblemCode;
+  const refusal = { ...problem, code, status: 'rejected', retryable: false, pointer: '' } as const;
+  return { items: batch.map(({ item }, index) => ({ index, id: item.id, ...refusal })), seq: 0 };
 }
 
 /** When the next mutation is due, on the machine's clock; `null` when none waits. */

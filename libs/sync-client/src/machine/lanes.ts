@@ -86,7 +86,8 @@ function bar(state: SyncState, session: Session, problem: FailureProblem): SyncS
   return state.push.at === 'off' ? barred : toPush(barred, { at: 'idle', dueAt: state.now });
 }
 
-const BARRING: Readonly<Partial<Record<FailureKind, Session>>> = {
+/** The failures after which nobody may ask on, and what the session is then. */
+export const BARRING: Readonly<Partial<Record<FailureKind, Session>>> = {
   unauthenticated: 'needs_sign_in',
   outdated: 'outdated',
   erased: 'erased',

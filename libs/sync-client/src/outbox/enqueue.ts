@@ -1,7 +1,7 @@
-import type { BatchItem } from '@daybook/contract';
 import { mintMutationId, newer } from '../clock/mint-mutation-id.js';
 import { metaOf } from '../replica/meta-of.js';
 import type { StorageTransaction } from '../storage/storage.js';
+import { NEW } from './give-up.js';
 import { dayOf, recordOf, replacesRecord, type Intention } from './intention.js';
 import type { Naming, QueuedMutation } from './queued-mutation.js';
 
@@ -49,50 +49,30 @@ export async function enqueue(
     const seen = record === null ? NOTHING_SEEN : await seenOf(transaction, record);
     const id = given ?? mintMutationId(stamp.serverMs, stamp.random(), newer(newestId, seen.newestId));
     if (given === undefined) newestId = id;
-    const mutation = queued(
-      { ...intention, id },
-      ++lastOrder,
-      record ?? id,
-      given ? 'given' : stamp.naming,
-      stamp,
-    );
-    const day = mutation.day === '' ? seen.day : mutation.day;
+    const item = { ...intention, id };
+    const day = dayOf(item) || seen.day;
     if (replacesRecord(intention)) {
       for (const older of seen.waiting.filter((row) => isSuperfluous(row))) {
         transaction.deleteMutation(older.order);
         replaced.push({ key: older.key, by: id });
       }
     }
-    transaction.putMutation({ ...mutation, day });
+    transaction.putMutation({
+      ...NEW,
+      order: ++lastOrder,
+      key: id,
+      item,
+      naming: given ? 'given' : stamp.naming,
+      record: record ?? id,
+      day,
+      after: seen.after,
+      intendedAt: stamp.wallMs,
+    });
     keys.push(id);
     days.add(day);
   }
   transaction.putMeta({ ...meta, lastOrder, newestId });
   return { keys, known, days: [...days], replaced };
-}
-
-function queued(
-  item: BatchItem,
-  order: number,
-  record: string,
-  naming: Naming,
-  stamp: Stamp,
-): QueuedMutation {
-  return {
-    order,
-    key: item.id,
-    state: 'pending',
-    position: 0,
-    item,
-    naming,
-    record,
-    day: dayOf(item),
-    intendedAt: stamp.wallMs,
-    tries: 0,
-    waits: 0,
-    problem: null,
-    verdict: null,
-  };
 }
 
 /** What has been sent may be in the log already, and what failed is for its owner to decide. */
@@ -102,18 +82,20 @@ function isSuperfluous({ state, naming, item }: QueuedMutation): boolean {
 
 interface Seen {
   readonly newestId: string;
+  readonly after: string;
   readonly day: string;
   readonly waiting: readonly QueuedMutation[];
 }
 
-const NOTHING_SEEN: Seen = { newestId: '', day: '', waiting: [] };
+const NOTHING_SEEN: Seen = { newestId: '', after: '', day: '', waiting: [] };
 
 /** What replica and outbox know of a record. */
 async function seenOf(transaction: StorageTransaction, record: string): Promise<Seen> {
   const waiting = await transaction.mutationsOfRecord(record);
   const [row] = await transaction.rows([{ entity: 'measurement', id: record }]);
   const held = (row?.data ?? {}) as { mutationId?: string; type?: string };
-  const newestId = waiting.reduce((newest, { item }) => newer(newest, item.id), held.mutationId ?? '');
+  const after = held.mutationId ?? '';
+  const newestId = waiting.reduce((newest, { item }) => newer(newest, item.id), after);
   const day = row && row.day !== '' ? `${row.day}/${held.type ?? ''}` : (waiting.at(-1)?.day ?? '');
-  return { newestId, day, waiting };
+  return { newestId, after, day, waiting };
 }

@@ -1,8 +1,6 @@
-import type { ProblemCode } from '@daybook/contract';
 import type { Failure } from '../machine/failure.js';
 import type { StorageTransaction } from '../storage/storage.js';
 import type { QueuedMutation, QueueProblem } from './queued-mutation.js';
-import type { Settlement } from './settle-batch.js';
 
 /** How many mutations one transaction brings back: some 20 ms of IndexedDB. */
 const REQUEUE_AT_ONCE = 500;
@@ -34,33 +32,6 @@ export async function countFailure(
   return failed;
 }
 
-/** Mutations that the server refuses to look at: they fail by the problem as their verdict. */
-export async function refuse(
-  transaction: StorageTransaction,
-  batch: readonly QueuedMutation[],
-  { problem }: Failure,
-  wallMs: number,
-): Promise<readonly Settlement[]> {
-  const settlements: Settlement[] = [];
-  for (const { key } of batch) {
-    const row = await transaction.mutation(key);
-    if (!row) continue;
-    // The server's code, which may be one that the types of today do not know.
-    const code = problem.code as ProblemCode;
-    const refusal = { ...problem, code, status: 'rejected', retryable: false, pointer: '' } as const;
-    const verdict = { index: 0, id: row.item.id, ...refusal };
-    transaction.putMutation({
-      ...row,
-      state: 'failed',
-      position: wallMs,
-      problem: { cause: 'verdict', ...problem },
-      verdict,
-    });
-    settlements.push({ key, day: row.day, verdict });
-  }
-  return settlements;
-}
-
 /**
  * Gives another turn to what failed for want of a connection and to what waits for a later answer.
  *
@@ -73,7 +44,17 @@ export async function requeue(transaction: StorageTransaction): Promise<number> 
   return failed.length + putOff.length;
 }
 
+/** What is said of a mutation that has never been tried. */
+export const NEW = {
+  state: 'pending',
+  position: 0,
+  tries: 0,
+  waits: 0,
+  problem: null,
+  verdict: null,
+} as const;
+
 /** A mutation as if it had never been tried; what it is called and whether it was sent stays. */
 export function afresh(row: QueuedMutation): QueuedMutation {
-  return { ...row, state: 'pending', position: 0, tries: 0, waits: 0, problem: null, verdict: null };
+  return { ...row, ...NEW };
 }

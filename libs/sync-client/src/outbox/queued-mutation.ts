@@ -38,6 +38,8 @@ export interface QueuedMutation {
   readonly record: string;
   /** `<date>/<metric code>` of the day that it changes, or `''`. */
   readonly day: string;
+  /** The newest mutation of its record that was there to be seen at the intention, `''` for none. */
+  readonly after: string;
   /** The device's wall clock at the intention, ms. */
   readonly intendedAt: number;
   /** Sendings that came to nothing. */

@@ -1,5 +1,5 @@
 import { BODY_MAX_BYTES } from '@daybook/contract';
-import { MUTATION_ID_FUTURE_TOLERANCE_MS, mutationIdTime, utf8 } from '@daybook/domain';
+import { mutationIdTime, utf8 } from '@daybook/domain';
 import { mintMutationId, newer } from '../clock/mint-mutation-id.js';
 import { metaOf } from '../replica/meta-of.js';
 import type { StorageTransaction } from '../storage/storage.js';
@@ -9,7 +9,7 @@ import type { QueuedMutation } from './queued-mutation.js';
 const BATCH_BYTES = Math.floor(BODY_MAX_BYTES * 0.9);
 
 /** Half of the server's tolerance: an id further ahead was made by a clock that is wrong, and is made anew. */
-const AHEAD_MAX_MS = MUTATION_ID_FUTURE_TOLERANCE_MS / 2;
+const AHEAD_MAX_MS = 30_000;
 
 /** What sealing needs to know of time. `offsetMs` is the server's time minus the wall clock. */
 export interface SealingTime {
@@ -81,11 +81,7 @@ async function restamp(
   const row = (await transaction.mutation(candidate.key)) ?? candidate;
   const old = row.item.id;
   const intendedMs = Math.min(row.intendedAt + offsetMs, serverMs);
-  const [held] = await transaction.rows([{ entity: 'measurement', id: row.record }]);
-  const heldId = ((held?.data ?? {}) as { mutationId?: string }).mutationId ?? '';
-  // What was seen at the time was older than the intention, but for a clock that the server still accepted.
-  const wasSeen = heldId < old && mutationIdTime(heldId) < intendedMs + MUTATION_ID_FUTURE_TOLERANCE_MS;
-  const id = mintMutationId(intendedMs, random(), wasSeen ? newer(newest, heldId) : newest);
+  const id = mintMutationId(intendedMs, random(), newer(newest, row.after));
   const record = row.record === old ? id : row.record;
   if (record === id) followRecord(transaction, await transaction.mutationsOfRecord(old), order, id);
   return { ...row, record, item: { ...row.item, id } };

@@ -13,7 +13,7 @@ export interface Settlement {
 /** What time it is, and how long the n-th `come again later` in a row is waited for, ms. */
 export interface SettlingTime {
   readonly wallMs: number;
-  readonly delayMs: (waits: number, toldMs: number | undefined) => number;
+  readonly delayMs: (waits: number, toldMs: number) => number;
 }
 
 /**
@@ -38,11 +38,7 @@ export async function settleBatch(
     const verdict = row && verdicts.get(row.item.id);
     // Discarded meanwhile.
     if (!row) continue;
-    if (!verdict) {
-      transaction.putMutation(passedOver(row, time));
-      continue;
-    }
-    if (verdict.status === 'rejected' && verdict.retryable) {
+    if (!verdict || (verdict.status === 'rejected' && verdict.retryable)) {
       transaction.putMutation(waiting(row, verdict, time));
       continue;
     }
@@ -63,23 +59,24 @@ export async function settleBatch(
 
 type Rejected = Extract<WireVerdict, { status: 'rejected' }>;
 
-function waiting(row: QueuedMutation, verdict: Rejected, { wallMs, delayMs }: SettlingTime): QueuedMutation {
+/** @param verdict absent if the answer is silent about it, as no sound answer is: it is sent again, but not in a hurry */
+function waiting(
+  row: QueuedMutation,
+  verdict: Rejected | undefined,
+  { wallMs, delayMs }: SettlingTime,
+): QueuedMutation {
   const waits = row.waits + 1;
-  const problem = problemOf(verdict);
-  if (verdict.code === 'future_timestamp' && row.naming === 'sealed') {
-    // The server does not have this id, and the answer told its time: the mutation may be named anew, at once if
-    // that did not just fail, and it need not wait for the time that the wrong clock showed.
-    const position = waits === 1 ? 0 : wallMs + delayMs(waits, undefined);
-    return { ...row, naming: 'timed', position, waits, problem };
-  }
-  const toldMs = verdict.retryAfter === undefined ? undefined : verdict.retryAfter * 1_000;
-  return { ...row, position: wallMs + delayMs(waits, toldMs), waits, problem };
-}
-
-/** The answer is silent about it, as no sound answer is: it is sent again, but not in a hurry. */
-function passedOver(row: QueuedMutation, { wallMs, delayMs }: SettlingTime): QueuedMutation {
-  const waits = row.waits + 1;
-  return { ...row, waits, position: wallMs + delayMs(waits, undefined) };
+  const problem = verdict ? problemOf(verdict) : row.problem;
+  const again = {
+    ...row,
+    position: wallMs + delayMs(waits, (verdict?.retryAfter ?? 0) * 1_000),
+    waits,
+    problem,
+  };
+  if (verdict?.code !== 'future_timestamp' || row.naming !== 'sealed') return again;
+  // The server does not have this id, and the answer told its time: the mutation may be named anew, at once if that
+  // did not just fail, and it need not wait for the time that the wrong clock showed.
+  return { ...again, naming: 'timed', position: waits === 1 ? 0 : wallMs + delayMs(waits, 0) };
 }
 
 function refused(row: QueuedMutation, verdict: Rejected, { wallMs }: SettlingTime): QueuedMutation {

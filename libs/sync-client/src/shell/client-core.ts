@@ -52,11 +52,8 @@ export class ClientCore {
       tell: (event) => {
         this.#tell(event);
       },
-      progress: (progress) => {
-        this.#show({ progress });
-      },
-      levelled: (how) => {
-        this.#show({ levelAt: environment.wallMs(), ...(how === 'by_digest' && { diverged: [] }) });
+      show: (part) => {
+        this.#show(part);
       },
     };
     http.clock = { offsetMs: meta.clockOffsetMs ?? 0, learned: null };

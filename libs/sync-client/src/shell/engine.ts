@@ -38,7 +38,6 @@ export class Engine {
   readonly #context: EffectContext;
   readonly #changed: (state: SyncState) => void;
   readonly #running = new Map<number, AbortController>();
-  #alarmAt = Infinity;
   #cancelAlarm: (() => void) | undefined;
 
   constructor(context: Omit<EffectContext, 'report'>, changed: (state: SyncState) => void) {
@@ -99,14 +98,13 @@ export class Engine {
   }
 
   #setAlarm(at: number): void {
-    if (this.#alarmAt === at) return;
-    this.#cancelAlarm?.();
-    this.#alarmAt = at;
-    if (at === Infinity) return;
     const { environment } = this.#context;
-    this.#cancelAlarm = environment.after(at - environment.steadyMs(), () => {
-      this.#alarmAt = Infinity;
-      this.take({ type: 'tick' });
-    });
+    this.#cancelAlarm?.();
+    this.#cancelAlarm =
+      at === Infinity
+        ? undefined
+        : environment.after(at - environment.steadyMs(), () => {
+            this.take({ type: 'tick' });
+          });
   }
 }
