@@ -138,6 +138,10 @@ function planFaults({ world, chance, devices, stage, subject, network }: Scene):
     'a second client': () => {
       anyone().openSecond(chance.between(1_000, 30_000));
     },
+    'another epoch while two clients lead': () => {
+      anyone().openSecond(chance.between(10_000, 30_000));
+      world.after(chance.between(0, 10_000), () => stage.newEpoch(subject));
+    },
     'a lost lead': () => {
       anyone().loseLead(chance.between(100, 10_000));
     },

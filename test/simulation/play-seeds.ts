@@ -10,7 +10,7 @@ export const AT_LEAST = isLong ? 2_000 : 60;
 const TIME_MS = isLong ? 1_800_000 : 60_000;
 
 /** A run ends by itself; this is only for one that hangs, or for a machine that is busy with something else. */
-export const PATIENCE_MS = 5 * TIME_MS;
+export const PATIENCE_MS = 15 * TIME_MS;
 
 /**
  * Plays histories until one of them ends badly.
