@@ -8,3 +8,9 @@ export const PROTOCOL_VERSION = 1;
 export const OLDEST_PROTOCOL_VERSION = 1;
 
 export const PROTOCOL_HEADER = 'Daybook-Protocol';
+
+/**
+ * Names the subject that the client takes its request to be about. Under anybody else's sign-in it is answered 404,
+ * before anything is read or written.
+ */
+export const SUBJECT_HEADER = 'Daybook-Subject';

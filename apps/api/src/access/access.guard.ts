@@ -1,6 +1,7 @@
 import { Injectable, SetMetadata, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
+import { SUBJECT_HEADER } from '@daybook/contract';
 import { isUuid } from '@daybook/domain';
 import { ProblemError, notFound } from '../problem/problem-error.js';
 import type { Caller } from './caller.js';
@@ -33,6 +34,10 @@ export class AccessGuard implements CanActivate {
       throw new ProblemError('forbidden', `a token of the role ${caller.role} may not do this`);
     }
     if (!WITHOUT_SUBJECT.has(permission)) request.subjectId = await this.subjectOf(caller, request.params);
+    // A sign-in can change under a client between two requests: what it keeps of one subject is not for another.
+    const meant = request.headers[SUBJECT_HEADER.toLowerCase()];
+    if (meant !== undefined && String(meant).toLowerCase() !== (request.subjectId ?? caller.userId))
+      throw notFound();
     return true;
   }
 

@@ -1,6 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '@daybook/contract';
+import { PROTOCOL_HEADER, PROTOCOL_VERSION, SUBJECT_HEADER } from '@daybook/contract';
 import { PROBLEMS_EXTENSION } from './documented.js';
 import {
   ALWAYS,
@@ -73,6 +73,14 @@ const COMMON_PARAMETERS = {
     schema: { type: 'integer', minimum: 1 },
     example: PROTOCOL_VERSION,
   },
+  Subject: {
+    name: SUBJECT_HEADER,
+    in: 'header' as const,
+    required: false,
+    description:
+      'Whose data the client takes this to be about; if it is about somebody else’s, the answer is 404.',
+    schema: { type: 'string', format: 'uuid' },
+  },
   RequestId: {
     name: 'X-Request-Id',
     in: 'header' as const,
@@ -111,7 +119,9 @@ function completed(
         .filter((parameter) => parameter.in === 'header')
         .map((header) => ({ ...header, required: false })),
       { $ref: '#/components/parameters/RequestId' },
-      ...(needsToken ? [{ $ref: '#/components/parameters/Protocol' }] : []),
+      ...(needsToken
+        ? [{ $ref: '#/components/parameters/Protocol' }, { $ref: '#/components/parameters/Subject' }]
+        : []),
     ],
     responses: { ...operation.responses, ...problemAnswers(codes) },
     ...(needsToken && { security: [{ token: [] }, { session: [] }] }),

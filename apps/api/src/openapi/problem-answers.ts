@@ -21,6 +21,7 @@ export const ALWAYS: readonly ProblemCode[] = [
 export const WITH_TOKEN: readonly ProblemCode[] = [
   'unauthenticated',
   'forbidden',
+  'not_found',
   'protocol_too_old',
   'draining',
 ];
