@@ -78,6 +78,33 @@ describe('a request that does not arrive as HTTP asks', () => {
     expect(await linesOf(problem.requestId)).toMatchObject([{ level: 'info', status: 400 }]);
   });
 
+  it('adds nothing to a stream that is under way when nonsense follows it', async () => {
+    const { hostname, port } = new URL(server.url);
+    const socket = connect(Number(port), hostname);
+    const authorization = `Authorization: Bearer ${phone.token}`;
+    socket.write(`GET /api/changes/stream HTTP/1.1\r\nHost: x\r\n${authorization}\r\n\r\n`);
+    setTimeout(() => socket.write('nonsense\r\n\r\n'), 300);
+    const text = await new Promise<string>((resolve) => {
+      let received = '';
+      socket.on('data', (chunk) => (received += chunk.toString()));
+      socket.on('error', () => undefined);
+      socket.on('close', () => {
+        resolve(received);
+      });
+    });
+    expect(text.match(/HTTP\/1\.1 \d+/gu)).toEqual(['HTTP/1.1 200']);
+  });
+
+  it('is answered after those before it on its connection', async () => {
+    const bytes = 'GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n';
+    const { hostname, port } = new URL(server.url);
+    const socket = connect(Number(port), hostname);
+    socket.write(bytes);
+    setTimeout(() => socket.write('nonsense\r\n\r\n'), 300);
+    const text = (await socket.toArray()).join('');
+    expect(text.match(/HTTP\/1\.1 \d+/gu)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 400']);
+  });
+
   it('still may wait for 100 Continue, and need no Host in HTTP/1.0', async () => {
     const text = '{"items":[]}';
     const bytes = write(

@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Socket } from 'node:net';
+import type { FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
 import type { ProblemCode } from '@daybook/contract';
 import { errorCode } from '../problem/error-code.js';
 import { PROBLEM_MEDIA_TYPE, problemBody } from '../problem/problem-body.js';
 import { ProblemError } from '../problem/problem-error.js';
-import { arrivingOn, endEarly } from './end-early.js';
+import { endEarly, newestOn } from './end-early.js';
 import { REQUEST_ID_HEADER } from './request-id.js';
 
 const MEANINGS: Readonly<Record<string, readonly [ProblemCode, string]>> = {
@@ -19,16 +20,24 @@ const MEANINGS: Readonly<Record<string, readonly [ProblemCode, string]>> = {
 export function answerClientErrors(logger: Logger): (error: Error, socket: Socket) => void {
   return (error, socket) => {
     const errno = errorCode(error) ?? '';
-    const reply = arrivingOn(socket);
-    if (errno === 'ECONNRESET' || !socket.writable || reply?.raw.headersSent) {
+    const reply = newestOn(socket);
+    if (errno === 'ECONNRESET' || !socket.writable || (reply && !takesProblem(reply))) {
       socket.destroy();
       return;
     }
     const [code, detail] = MEANINGS[errno] ?? ['bad_request', 'the server cannot read this as HTTP'];
     const problem = new ProblemError(code, detail, { headers: { connection: 'close' } });
-    if (reply) endEarly(reply, problem);
+    if (reply?.request.raw.complete === false) endEarly(reply, problem);
     else answerSocket(logger, socket, problem);
   };
+}
+
+/**
+ * Whether a problem can be said on a connection: as the answer of a request that is still arriving, or after all that
+ * were answered. Within an answer, or before one that is being made, it would be taken for a part of it, or for it.
+ */
+function takesProblem({ raw, request }: FastifyReply): boolean {
+  return request.raw.complete ? raw.writableFinished : !raw.headersSent;
 }
 
 /** `CONNECT` asks for a tunnel, which Node hands over as a bare connection. */

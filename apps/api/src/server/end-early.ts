@@ -23,10 +23,9 @@ export function startOn(socket: Socket, reply: FastifyReply): void {
   newest.set(socket, reply);
 }
 
-/** The request on this connection of which a part is still to come: what breaks there is its failure. */
-export function arrivingOn(socket: Socket): FastifyReply | undefined {
-  const reply = newest.get(socket);
-  return reply?.request.raw.complete === false ? reply : undefined;
+/** The request that a connection brought last. */
+export function newestOn(socket: Socket): FastifyReply | undefined {
+  return newest.get(socket);
 }
 
 /** What it is when a client goes away within its own body, whatever the socket's error is called. */
