@@ -65,6 +65,7 @@ describe('a request that does not arrive as HTTP asks', () => {
 
   it.each([
     ['no Host', 'GET /api/days HTTP/1.1\r\nConnection: close\r\n\r\n', /Host/u],
+    ['two Hosts', 'GET /api/days HTTP/1.1\r\nHost: x\r\nHost: y\r\nConnection: close\r\n\r\n', /one Host/u],
     [
       'an expectation that nobody knows',
       'GET /api/days HTTP/1.1\r\nHost: x\r\nExpect: 200-ok\r\nConnection: close\r\n\r\n',

@@ -52,10 +52,12 @@ export function begin(
   writeLineWhenDone(parts, request, reply);
 }
 
-/** What RFC 9110 makes wrong before any route is looked for (sections 7.2 and 10.1.1). */
-function refusalOfHeaders({ raw: { headers, httpVersion } }: FastifyRequest): ProblemError | undefined {
-  if (headers.host === undefined && httpVersion === '1.1') {
-    return new ProblemError('bad_request', 'send a Host header');
+/** What is wrong before any route is looked for (RFC 9112, section 3.2, and RFC 9110, section 10.1.1). */
+function refusalOfHeaders({ raw }: FastifyRequest): ProblemError | undefined {
+  const { headers, headersDistinct, httpVersion } = raw;
+  const hosts = headersDistinct['host']?.length ?? 0;
+  if (hosts > 1 || (hosts === 0 && httpVersion === '1.1')) {
+    return new ProblemError('bad_request', 'send one Host header');
   }
   if (headers.expect !== undefined && headers.expect.toLowerCase() !== '100-continue') {
     return new ProblemError('bad_request', 'leave Expect out: 100-continue alone is understood');
