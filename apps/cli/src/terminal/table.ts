@@ -1,3 +1,5 @@
+import { printableLine } from './printable.js';
+
 /** A column of a text table: its heading, and to which side its cells lean. */
 export interface TableColumn {
   readonly title: string;
@@ -7,14 +9,15 @@ export interface TableColumn {
 const GAP = '  ';
 
 /** Rows under a heading, each column as wide as its widest cell. No rows give the heading alone. */
-export function textTable(columns: readonly TableColumn[], rows: readonly (readonly string[])[]): string {
+export function textTable(columns: readonly TableColumn[], cells: readonly (readonly string[])[]): string {
+  const rows = cells.map((row) => row.map(printableLine));
   const widths = columns.map(({ title }, at) =>
     rows.reduce((width, row) => Math.max(width, (row[at] ?? '').length), title.length),
   );
-  const line = (cells: readonly string[]) =>
+  const line = (row: readonly string[]) =>
     columns
       .map(({ align }, at) => {
-        const cell = cells[at] ?? '';
+        const cell = row[at] ?? '';
         const width = widths[at] ?? 0;
         return align === 'right' ? cell.padStart(width) : cell.padEnd(width);
       })

@@ -1,3 +1,5 @@
+import { printable } from './printable.js';
+
 /** A stream of the process as far as a command needs it. */
 export interface Output {
   write(text: string): unknown;
@@ -18,21 +20,21 @@ export class Terminal {
 
   /** The result in words. Nothing with `--json`, where {@link answer} says it: it may hold a token, once is enough. */
   tell(text: string): void {
-    if (this.mode === 'text') this.stdout.write(`${text}\n`);
+    if (this.mode === 'text') this.stdout.write(`${printable(text)}\n`);
   }
 
   /** What a server says of itself while it runs. With `--json` it steps aside to standard error. */
   announce(text: string): void {
-    (this.mode === 'text' ? this.stdout : this.stderr).write(`${text}\n`);
+    (this.mode === 'text' ? this.stdout : this.stderr).write(`${printable(text)}\n`);
   }
 
   /** What the command is doing, or a word on the side; never part of the result. */
   note(text: string): void {
-    this.stderr.write(`${text}\n`);
+    this.stderr.write(`${printable(text)}\n`);
   }
 
   /** The result for machines; nothing without `--json`. Called several times it makes NDJSON. */
   answer(value: unknown): void {
-    if (this.mode === 'json') this.stdout.write(`${JSON.stringify(value)}\n`);
+    if (this.mode === 'json') this.stdout.write(`${printable(JSON.stringify(value))}\n`);
   }
 }

@@ -3,6 +3,7 @@ import { openStream } from '@daybook/event-log';
 import type { Pool } from 'pg';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { parseDuration } from '../settings/duration.js';
+import { printableLine } from '../terminal/printable.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { UsageError } from '../usage-error.js';
 import { issueToken, type IssuedToken } from './issue-token.js';
@@ -93,7 +94,7 @@ function words(
   return [
     `Token:    ${token}`,
     `          It is shown once. Id ${tokenId}, role ${role}.`,
-    ...(subject === null ? [] : [`Subject:  ${subject}${made}`, `Device:   ${device.name}`]),
+    ...(subject === null ? [] : [`Subject:  ${subject}${made}`, `Device:   ${printableLine(device.name)}`]),
     ...(expiresAt === null ? [] : [`Expires:  ${new Date(expiresAt).toISOString()}`]),
     ...(link === null
       ? []
