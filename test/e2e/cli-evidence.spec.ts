@@ -70,12 +70,12 @@ afterAll(async () => {
   await database.drop();
 });
 
-async function total(value: number): Promise<void> {
+async function total(value: number, secret = token.token): Promise<void> {
   const id = uuidv7();
   const item = { id, type: 'steps', value, externalId: 'stats:steps:2026-05-24', source: 'healthkit' };
   const answer = await fetch(`${server.url}/api/measurements/batch`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${token.token}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
     body: JSON.stringify({ items: [item] }),
   });
   expect(answer.status).toBe(200);
@@ -363,6 +363,22 @@ describe('the installation', () => {
     },
     MINUTES,
   );
+
+  it(
+    'is looked at by the doctor in a sample, and the doctor says so',
+    async () => {
+      for (let count = 0; count < 3; count += 1) {
+        const other = await program.value<Token>('token', 'create', '--role', 'subject');
+        await total(5_000, other.token);
+      }
+      const { value } = await program.outcome<Examined>('doctor');
+      const detail = value.checks.find(({ name }) => name === 'chain of hashes')?.detail;
+      expect(detail).toMatch(
+        /commits of a sample of 3 of 4 subjects \(`.* audit verify` looks at all\) hold\.$/,
+      );
+    },
+    MINUTES,
+  );
 });
 
 describe('every command', () => {
@@ -370,15 +386,19 @@ describe('every command', () => {
     [],
     ['serve'],
     ['migrate'],
+    ['token'],
     ['token', 'create'],
     ['token', 'list'],
     ['token', 'revoke'],
+    ['import'],
     ['import', 'apple-health'],
     ['import', 'health-auto-export'],
     ['import', 'csv'],
     ['export'],
     ['days'],
+    ['audit'],
     ['audit', 'verify'],
+    ['projections'],
     ['projections', 'verify'],
     ['projections', 'rebuild'],
     ['compact'],
@@ -395,6 +415,29 @@ describe('every command', () => {
       if (words !== '') expect(ended.stdout).toContain('--json');
     },
   );
+
+  it('is explained by help as well', async () => {
+    const asked = await program.run(['help', 'token', 'create']);
+    expect(asked).toEqual(await program.run(['token', 'create', '--help']));
+    expect((await program.run(['help'])).stdout).toContain('Example:\n  $ daybook serve');
+    const unknown = await program.run(['help', 'token', 'fly']);
+    expect(unknown).toMatchObject({ code: 2, stdout: '' });
+    expect(unknown.stderr).toContain('There is no command "token fly"');
+  });
+
+  it('takes --json before and behind the name of a command of a group', async () => {
+    const before = await program.run(['token', '--json', 'list']);
+    expect(JSON.parse(before.stdout)).toEqual(await program.value('token', 'list'));
+  });
+
+  it('shows no name of a device that commands the terminal', async () => {
+    const name = 'phone\u001b[2J\u009b31m\nforged';
+    const made = await program.run(['token', 'create', '--role', 'subject', '--device', name]);
+    expect(made.stdout).toContain('phone\\u001b[2J\\u009b31m\\u000aforged');
+    const { stdout } = await program.run(['token', 'list']);
+    expect(stdout).toContain('phone\\u001b[2J\\u009b31m\\u000aforged');
+    expect((made.stdout + stdout).replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+  });
 
   it('is refused with 2 if there is none of that name', async () => {
     const ended = await program.run(['fly']);

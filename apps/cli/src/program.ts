@@ -5,6 +5,7 @@ import { daysCommand } from './days/days.command.js';
 import { doctorCommand } from './doctor/doctor.command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { exportCommand } from './audit/export.command.js';
+import { helpCommand } from './help.command.js';
 import { importCommand } from './import/import.command.js';
 import { migrateCommand } from './database/migrate.command.js';
 import { programVersion } from './program-root.js';
@@ -56,6 +57,7 @@ function programOf(surroundings: Surroundings): Command {
     .helpCommand(false)
     .addHelpText('after', `\nExample:\n  $ daybook serve --demo\n\n${settingsHelp()}`);
   for (const command of COMMANDS) program.addCommand(command(surroundings));
+  program.addCommand(helpCommand(program));
   for (const command of [program, ...program.commands.flatMap((one) => [one, ...one.commands])]) {
     command
       .exitOverride()

@@ -32,6 +32,18 @@ export interface CommandPlan<Options> {
   readonly work: (call: Call<Options>) => Promise<ExitCode>;
 }
 
+/** A command that only groups others: it takes what they have in common, and shows an example of each. */
+export function groups(command: Command, members: readonly Command[], examples: readonly string[]): Command {
+  for (const member of members) command.addCommand(member);
+  return describe(command, examples);
+}
+
+function describe(command: Command, examples: readonly string[]): Command {
+  return command
+    .option('--json', 'one JSON value (or one a line) on standard output, everything else on standard error')
+    .addHelpText('after', `\nExample:\n${examples.map((example) => `  $ ${example}`).join('\n')}`);
+}
+
 /** Gives a command its common flags, its example, and the way from the command line to the work. */
 export function runs<Options>(
   command: Command,
@@ -39,12 +51,7 @@ export function runs<Options>(
   { settings, examples, work }: CommandPlan<Options>,
 ): Command {
   addSettingOptions(command, ...settings);
-  command.option(
-    '--json',
-    'one JSON value (or one a line) on standard output, everything else on standard error',
-  );
-  command.addHelpText('after', `\nExample:\n${examples.map((example) => `  $ ${example}`).join('\n')}`);
-  return command.action(async () => {
+  return describe(command, examples).action(async () => {
     const { stdout, stderr, environment, folder, ended } = surroundings;
     const options = command.optsWithGlobals<Options & { json?: boolean }>();
     const terminal = new Terminal(stdout, stderr, options.json === true ? 'json' : 'text');

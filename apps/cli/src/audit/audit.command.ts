@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { runs, type Surroundings } from '../run-command.js';
+import { groups, runs, type Surroundings } from '../run-command.js';
 import { UsageError } from '../usage-error.js';
 
 interface VerifyFlags {
@@ -27,5 +27,5 @@ export function auditCommand(surroundings: Surroundings): Command {
       return withDatabase(terminal, settings, ({ pool }) => verifyChains(terminal, pool, subject));
     },
   });
-  return new Command('audit').description('verify the log').addCommand(verify);
+  return groups(new Command('audit').description('verify the log'), [verify], ['daybook audit verify']);
 }

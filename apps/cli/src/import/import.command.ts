@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { ImportFormat } from '@daybook/importing';
-import { runs, type Surroundings } from '../run-command.js';
+import { groups, runs, type Surroundings } from '../run-command.js';
 import { serverUrl } from '../settings/server-url.js';
 import { UsageError } from '../usage-error.js';
 import type { ImportArguments } from './import-options.js';
@@ -40,9 +40,11 @@ const FORMATS: readonly Format[] = [
 
 /** `daybook import`: a client of the HTTP API that reads foreign files. */
 export function importCommand(surroundings: Surroundings): Command {
-  const command = new Command('import').description('send the records of a file to a server');
-  for (const format of FORMATS) command.addCommand(formatCommand(surroundings, format));
-  return command;
+  return groups(
+    new Command('import').description('send the records of a file to a server'),
+    FORMATS.map((format) => formatCommand(surroundings, format)),
+    FORMATS.map(({ example }) => example),
+  );
 }
 
 function formatCommand(surroundings: Surroundings, { name, file, what, example }: Format): Command {

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { runs, type Surroundings } from '../run-command.js';
+import { groups, runs, type Surroundings } from '../run-command.js';
 
 interface SubjectFlag {
   readonly subject?: string;
@@ -7,10 +7,11 @@ interface SubjectFlag {
 
 /** `daybook projections`: are the tables what the log says, and make them so. */
 export function projectionsCommand(surroundings: Surroundings): Command {
-  return new Command('projections')
-    .description('compare the tables with the log, or build them anew')
-    .addCommand(verifyCommand(surroundings))
-    .addCommand(rebuildCommand(surroundings));
+  return groups(
+    new Command('projections').description('compare the tables with the log, or build them anew'),
+    [verifyCommand(surroundings), rebuildCommand(surroundings)],
+    ['daybook projections verify'],
+  );
 }
 
 function verifyCommand(surroundings: Surroundings): Command {

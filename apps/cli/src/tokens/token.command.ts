@@ -1,15 +1,15 @@
 import { Command } from 'commander';
-import { runs, type Surroundings } from '../run-command.js';
+import { groups, runs, type Surroundings } from '../run-command.js';
 import { serverUrl } from '../settings/server-url.js';
 import type { CreateTokenArguments } from './create-token.js';
 
 /** `daybook token`: who may speak to the server. */
 export function tokenCommand(surroundings: Surroundings): Command {
-  return new Command('token')
-    .description('make, list and revoke tokens')
-    .addCommand(createCommand(surroundings))
-    .addCommand(listCommand(surroundings))
-    .addCommand(revokeCommand(surroundings));
+  return groups(
+    new Command('token').description('make, list and revoke tokens'),
+    [createCommand(surroundings), listCommand(surroundings), revokeCommand(surroundings)],
+    ['daybook token create --role subject --link', 'daybook token list'],
+  );
 }
 
 function createCommand(surroundings: Surroundings): Command {
