@@ -65,7 +65,7 @@ export async function serve(terminal: Terminal, settings: Settings, mode: ServeM
     terminal.note('Stopping: what is in flight is finished first.');
     return EXIT.done;
   } finally {
-    for (const close of closing.reverse()) await close();
+    await closeAll(closing.reverse());
     restore();
   }
 }
@@ -89,6 +89,15 @@ async function untilStopped(
   });
   if (stop.aborted) return null;
   return Promise.race([lost, once(stop, 'abort').then(() => null)]);
+}
+
+/** One after the other, all of them, also when one fails: the last is the database, which must not stay behind. */
+async function closeAll([close, ...others]: readonly (() => Promise<void>)[]): Promise<void> {
+  try {
+    await close?.();
+  } finally {
+    if (others.length > 0) await closeAll(others);
+  }
 }
 
 const RESTORED =
