@@ -69,6 +69,11 @@ export class FakeDevice {
     await this.settle();
   }
 
+  /** How many things wait for the clock. */
+  get timers(): number {
+    return this.#timers.length;
+  }
+
   signal(signal: Signal): void {
     if (signal !== 'shown') this.online = signal === 'online';
     for (const watcher of [...this.#watchers]) watcher(signal);
@@ -94,6 +99,7 @@ export class FakeDevice {
 
   async #fetch(url: string, init: RequestInit): Promise<Response> {
     const { signal, method = 'GET', headers = {}, body = null } = init;
+    signal?.throwIfAborted();
     const request = new Request(new URL(url, 'http://daybook.test'), { method, headers, body });
     this.requests.push(request);
     const aborted = new Promise<never>((_resolve, reject) => {

@@ -1,4 +1,4 @@
-import { PROTOCOL_HEADER, PROTOCOL_VERSION, type Problem } from '@daybook/contract';
+import { PROTOCOL_HEADER, PROTOCOL_VERSION, SUBJECT_HEADER, type Problem } from '@daybook/contract';
 import { serverTimeAt, type Moment, type ServerClock } from '../clock/server-clock.js';
 import { RequestFailed, UNREACHABLE } from '../machine/failure.js';
 import { classify } from './classify.js';
@@ -80,6 +80,8 @@ export class Http {
       controller.abort();
     };
     signal.addEventListener('abort', abort);
+    // What was called off while it was being made ready tells no listener any more.
+    if (signal.aborted) abort();
     const inTime = this.#environment.after(ANSWER_MS + patienceMs, abort);
     const given = Object.entries(query).filter(([, value]) => value !== null);
     const parameters = new URLSearchParams(given as [string, string][]).toString();
@@ -105,8 +107,8 @@ export class Http {
     const headers: Record<string, string> = {
       accept,
       [PROTOCOL_HEADER]: `${PROTOCOL_VERSION}`,
-      // A server that knows this header refuses a token of somebody else before it writes anything.
-      'daybook-subject': this.#subject,
+      // The sign-in may be somebody else's since the server was last asked whose it is.
+      [SUBJECT_HEADER]: this.#subject,
     };
     if (token !== null) headers['authorization'] = `Bearer ${token}`;
     const init: RequestInit = { headers, signal, cache: 'no-store' };
