@@ -1,5 +1,5 @@
 import type { SnapshotLine, SnapshotRow } from '@daybook/contract';
-import { garbled } from '../machine/failure.js';
+import { garbled, parsed } from '../machine/failure.js';
 import { addToCopy, beginCopy, endCopy, openCopy, type CopyTicket } from '../replica/take-copy.js';
 import { metaOf } from '../replica/meta-of.js';
 import type { EffectContext, Report } from './effect-context.js';
@@ -20,7 +20,7 @@ export async function takeCopy(
   if (cursor === null && copy?.complete !== true) {
     const query = { entities: entities?.join(',') ?? null, after: copy?.resume ?? null };
     const response = await http.open({ path: 'snapshot', query, accept: 'application/x-ndjson', signal });
-    if (!(await receive(context, response, generation, signal))) return { type: 'page_misplaced', run };
+    await receive(context, response, generation, signal);
   }
   while ((await storage.write(endCopy)) && !signal.aborted);
   context.show({ progress: null });
@@ -33,32 +33,30 @@ export async function takeCopy(
 /**
  * Stores the lines of a snapshot.
  *
- * @returns `false` if another copy is being taken meanwhile
- * @throws RequestFailed if the last line did not come
+ * @throws RequestFailed if the last line did not come, or if another copy is being taken meanwhile
  */
 async function receive(
   { storage, environment, tell, show }: EffectContext,
   response: Response,
   generation: number,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<void> {
   let ticket: CopyTicket | null = null;
   let rows: SnapshotRow[] = [];
-  const store = async (complete: boolean): Promise<boolean> => {
+  const store = async (complete: boolean): Promise<void> => {
     const added = await storage.write((transaction) => addToCopy(transaction, ticket, rows, complete));
     rows = [];
-    if (!added) return false;
+    if (!added) throw garbled('the lines belong to another copy');
     if (added.days.size > 0) tell({ type: 'view', days: [...added.days] });
     const { received, total } = added.copy;
     show({ progress: { received, total } });
-    return true;
   };
   for await (const text of readLines(response, environment, signal)) {
-    const line = JSON.parse(text) as SnapshotLine;
+    const line = parsed<SnapshotLine>(text);
     if ('end' in line) return store(true);
     if ('total' in line) {
       ticket = await storage.write((transaction) => openCopy(transaction, generation, line));
-    } else if (rows.push(line) >= LINES_AT_ONCE && !(await store(false))) return false;
+    } else if (rows.push(line) >= LINES_AT_ONCE) await store(false);
   }
   throw garbled('the snapshot broke off');
 }

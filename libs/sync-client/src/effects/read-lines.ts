@@ -3,6 +3,9 @@ import type { Environment } from '../shell/environment.js';
 /** Lines and heartbeats come without long pauses: silence for so long means that the connection is dead. */
 const SILENCE_MS = 35_000;
 
+/** A body that comes as one is not seen arriving: 50 MB at the speed of a poor line take as long. */
+const WHOLE_MS = 600_000;
+
 /** The lines of a body, as they arrive. It ends with the body, on abort, or after a long silence. */
 export async function* readLines(
   response: Response,
@@ -25,7 +28,13 @@ export async function* readPieces(
 ): AsyncGenerator<string> {
   const reader = (response.body as ReadableStream<Uint8Array> | undefined | null)?.getReader();
   if (!reader) {
-    yield await response.text();
+    let cancelEnd: (() => void) | undefined;
+    const end = new Promise<string>((resolve) => {
+      cancelEnd = environment.after(WHOLE_MS, () => {
+        resolve('');
+      });
+    });
+    yield await Promise.race([response.text(), end]).finally(cancelEnd);
     return;
   }
   const text = new TextDecoder();

@@ -1,4 +1,5 @@
 import type { ChangesPage } from '@daybook/contract';
+import { parsed } from '../machine/failure.js';
 import { cursorOf, type EffectContext, type Report } from './effect-context.js';
 import { eventReader } from './event-reader.js';
 import { apply } from './pull.js';
@@ -15,7 +16,7 @@ export async function stream(
 ): Promise<Report> {
   const { http, report, environment } = context;
   let cursor = await cursorOf(context.storage);
-  if (cursor === null) return { type: 'page_misplaced', run };
+  if (cursor === null) return { type: 'stream_ended', run };
   const response = await http.open({
     path: 'changes/stream',
     query: { cursor },
@@ -27,8 +28,8 @@ export async function stream(
   for await (const piece of readPieces(response, environment, signal)) {
     report({ type: 'heard', run });
     for (const data of read(piece)) {
-      const page = JSON.parse(data) as ChangesPage;
-      if (!(await apply(context, cursor, page))) return { type: 'page_misplaced', run };
+      const page = parsed<ChangesPage>(data);
+      if (!(await apply(context, cursor, page))) return { type: 'stream_ended', run };
       cursor = page.nextCursor;
       report({ type: 'page_applied', run, hasMore: page.hasMore });
     }

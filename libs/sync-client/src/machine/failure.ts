@@ -39,3 +39,18 @@ export class RequestFailed extends Error {
 export function garbled(detail: string): RequestFailed {
   return new RequestFailed({ ...UNREACHABLE, problem: { code: 'garbled', detail } });
 }
+
+/**
+ * The object that a line of an answer says.
+ *
+ * @throws RequestFailed if it says none, like the page of a captive portal
+ */
+export function parsed<Value extends object>(text: string): Value {
+  try {
+    const value = JSON.parse(text) as Value | null;
+    if (typeof value === 'object' && value !== null) return value;
+  } catch {
+    // Told below.
+  }
+  throw garbled('the answer is no JSON');
+}

@@ -20,7 +20,15 @@ const RESETS_FORGOTTEN_MS = 3_600_000;
 const RESET_DELAY_MAX_MS = 900_000;
 
 export function greet(state: SyncState): SyncState {
-  return toPull(state, { at: 'greeting' });
+  return toPull(state, { at: 'greeting', expired: false });
+}
+
+/**
+ * The server does not know the cursor. It may be of another epoch, or of another subject than the sign-in is by now:
+ * before the copy is thrown away the server is asked for this subject.
+ */
+function greetExpired(state: SyncState): SyncState {
+  return toPull({ ...state, session: 'unproven' }, { at: 'greeting', expired: true });
 }
 
 export function pullPages(state: SyncState): SyncState {
@@ -77,7 +85,9 @@ export function resync(state: SyncState): SyncState {
 }
 
 export function copyAnew(state: SyncState): SyncState {
-  return copy({ ...state, resets: state.resets + 1, lastResetAt: state.now }, 'nothing');
+  const anew = copy({ ...state, resets: state.resets + 1, lastResetAt: state.now }, 'nothing');
+  // An answer out of the history that is left would be kept by a place of it, which the new one may never reach.
+  return state.push.at === 'sending' ? toPush(anew, { at: 'idle', dueAt: state.now }) : anew;
 }
 
 /** Neither lane goes on before the session is mended. Nothing is dropped. */
@@ -102,11 +112,12 @@ export function barredBy(state: SyncState, { kind, problem }: Failure): SyncStat
 export function failPull(state: SyncState, failure: Failure, chance: number): SyncState {
   const barred = barredBy(state, failure);
   if (barred) return barred;
-  if (failure.kind === 'expired') return resync(state);
+  const outOfReach = state.pull.at === 'greeting';
+  if (failure.kind === 'expired') return (outOfReach ? resync : greetExpired)(state);
   const pullFailures = state.pullFailures + 1;
   const until = state.now + retryDelayMs(state.policy, pullFailures, chance, failure.retryAfterMs);
   return toPull(
-    { ...state, pullFailures, problem: failure.problem },
+    { ...state, pullFailures, outOfReach, problem: failure.problem },
     { at: 'waiting', until, then: 'greet' },
   );
 }

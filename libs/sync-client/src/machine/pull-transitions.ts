@@ -32,20 +32,11 @@ interface PullStays {
     | 'batch_settled'
     | 'copied'
     | 'page_applied'
-    | 'page_misplaced'
     | 'heard'
     | 'stream_ended'
     | 'pull_failed';
   readonly greeting:
-    | 'lead_gained'
-    | 'shown'
-    | 'tick'
-    | 'batch_settled'
-    | 'copied'
-    | 'page_applied'
-    | 'page_misplaced'
-    | 'heard'
-    | 'stream_ended';
+    'lead_gained' | 'shown' | 'tick' | 'batch_settled' | 'copied' | 'page_applied' | 'heard' | 'stream_ended';
   readonly copying:
     | 'lead_gained'
     | 'shown'
@@ -65,7 +56,6 @@ interface PullStays {
     | 'batch_settled'
     | 'copied'
     | 'page_applied'
-    | 'page_misplaced'
     | 'heard'
     | 'stream_ended'
     | 'pull_failed';
@@ -77,7 +67,6 @@ interface PullStays {
     | 'batch_settled'
     | 'copied'
     | 'page_applied'
-    | 'page_misplaced'
     | 'heard'
     | 'stream_ended'
     | 'pull_failed';
@@ -107,19 +96,21 @@ const FRESH_MS = 20_000;
 
 const off = (state: SyncState): SyncState => toPull(state, { at: 'off' });
 
-const greeted: Transition<'greeted', 'greeting'> = (state, { standing }) => {
-  const open: SyncState = { ...state, session: 'open', network: 'online', problem: null };
+/** Failures are counted on: that the server greets does not mean that it grants what failed. */
+const greeted: Transition<'greeted', 'greeting'> = (state, { standing }, { expired }) => {
+  const open: SyncState = { ...state, session: 'open', network: 'online', outOfReach: false, problem: null };
+  if (expired) return resync(open);
   switch (standing) {
     case 'copy':
-      return copy({ ...open, pullFailures: 0 }, 'where_it_stopped');
+      return copy(open, 'where_it_stopped');
     case 'resync':
     case 'heal':
-      return resync({ ...open, pullFailures: 0 });
+      return resync(open);
     case 'behind':
-      return behind({ ...open, pullFailures: 0 });
+      return behind(open);
     case 'level':
     case 'diverged':
-      return live({ ...open, pullFailures: 0, verifiedAt: state.now });
+      return live({ ...open, verifiedAt: state.now });
   }
 };
 
@@ -150,6 +141,12 @@ const waitingTick: Transition<'tick', 'waiting'> = (state, _, { until, then }) =
 const failed = (state: SyncState, { failure, chance }: Of<'pull_failed'>): SyncState =>
   failPull(state, failure, chance);
 
+/** Who refuses streams may still grant polls. */
+const streamFailed = (state: SyncState, input: Of<'pull_failed'>): SyncState => {
+  const after = failed(state, input);
+  return after.pull.at === 'waiting' ? doubtStream(state) : after;
+};
+
 /** Another tab may have signed in; what is too old or erased does not change by looking. */
 const tryDoor = (state: SyncState): SyncState => (state.session === 'needs_sign_in' ? greet(state) : state);
 
@@ -171,7 +168,6 @@ export const PULL_TRANSITIONS: PullTransitions = {
     offline: waitOffline,
     signed_in: greet,
     copied: (state) => pullPages({ ...state, pullFailures: 0, problem: null }),
-    page_misplaced: greet,
     pull_failed: failed,
   },
   pulling: {
@@ -180,7 +176,6 @@ export const PULL_TRANSITIONS: PullTransitions = {
     offline: waitOffline,
     signed_in: greet,
     page_applied: pageApplied,
-    page_misplaced: greet,
     pull_failed: failed,
   },
   streaming: {
@@ -192,10 +187,9 @@ export const PULL_TRANSITIONS: PullTransitions = {
     tick: streamTick,
     batch_settled: afterOwnWrites,
     page_applied: (state, _, pull) => ({ ...state, problem: null, pull: { ...pull, heardAt: state.now } }),
-    page_misplaced: greet,
-    heard: (state, _, pull) => ({ ...state, pull: { ...pull, heardAt: state.now } }),
+    heard: (state, _, pull) => ({ ...state, pullFailures: 0, pull: { ...pull, heardAt: state.now } }),
     stream_ended: streamEnded,
-    pull_failed: failed,
+    pull_failed: streamFailed,
   },
   polling: {
     lead_lost: off,
@@ -205,7 +199,6 @@ export const PULL_TRANSITIONS: PullTransitions = {
     signed_in: greet,
     batch_settled: afterOwnWrites,
     page_applied: pageApplied,
-    page_misplaced: greet,
     pull_failed: failed,
   },
   waiting: {

@@ -58,7 +58,7 @@ const mayLookAtAll = (state: SyncState, _: unknown, { asked }: Extract<Push, { a
   (asked === 'by_policy' ? lookAtAll : lookAtAllNext)(state);
 
 /** The server answers again after it did not: what had been given up for that reason gets another turn. */
-const afterContact = (state: SyncState): SyncState => (state.pullFailures > 0 ? lookAtAll(state) : state);
+const afterContact = (state: SyncState): SyncState => (state.outOfReach ? lookAtAll(state) : state);
 
 /** Somebody looked at a moment when nothing may begin: the next turn is for all. */
 const lookAtAllNext = (state: SyncState): SyncState => ({ ...state, choice: 'all' });
@@ -69,12 +69,14 @@ const lookAtAllAfterwards = (
   push: Extract<Push, { at: 'sending' }>,
 ): SyncState => lookAtAllNext({ ...state, push: { ...push, wokenAgain: true } });
 
-const settled: Transition<'batch_settled', 'sending'> = (state, { dueAt }, { wokenAgain }) => {
+const settled: Transition<'batch_settled', 'sending'> = (state, { dueAt, sent }, { wokenAgain }) => {
   const batchLimit = Math.min(BATCH_MAX_ITEMS, state.batchLimit * 2);
-  return toPush(
+  const after = toPush(
     { ...state, pushFailures: 0, batchLimit },
     { at: 'idle', dueAt: wokenAgain ? state.now : dueAt },
   );
+  // What was given up while nothing came through gets another turn now that something does.
+  return state.outage && sent > 0 ? lookAtAll({ ...after, outage: false }) : after;
 };
 
 const split: Transition<'batch_split', 'sending'> = (state, { size }) =>
@@ -88,7 +90,8 @@ const failed: Transition<'push_failed', 'sending'> = (state, { failure, chance, 
   // 500 may be about the content; the other codes are about the moment.
   const batchLimit = failure.status === 500 ? Math.ceil(size / SPLIT) : state.batchLimit;
   const asked = failure.retryAfterMs === undefined ? 'by_policy' : 'by_server';
-  const after = { ...state, pushFailures, batchLimit, problem: failure.problem };
+  const outage = state.outage || failure.status !== 500;
+  const after = { ...state, pushFailures, outage, batchLimit, problem: failure.problem };
   return toPush(after, { at: 'waiting', until, asked });
 };
 

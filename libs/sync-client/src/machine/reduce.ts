@@ -19,6 +19,8 @@ export function initialState(policy: RetryPolicy, filtered: boolean): SyncState 
     push: { at: 'off', run: 0 },
     pullFailures: 0,
     pushFailures: 0,
+    outOfReach: false,
+    outage: false,
     resets: 0,
     lastResetAt: null,
     verifiedAt: null,

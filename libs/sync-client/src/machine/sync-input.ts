@@ -32,8 +32,6 @@ export type PullInput =
   | SharedInput
   | (OfRun & { readonly type: 'copied' })
   | (OfRun & { readonly type: 'page_applied'; readonly hasMore: boolean })
-  /** The cursor had moved under the page: it was dropped. */
-  | (OfRun & { readonly type: 'page_misplaced' })
   /** Bytes came on the stream, be it a heartbeat. */
   | (OfRun & { readonly type: 'heard' })
   | (OfRun & { readonly type: 'stream_ended' })

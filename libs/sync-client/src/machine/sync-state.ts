@@ -15,13 +15,14 @@ interface Run {
 /**
  * Where the copy of the server's state stands.
  *
- * `greeting` asks for the server's time and position and compares digests; `copying` takes a snapshot; `pulling`
- * catches up by pages; `streaming` and `polling` are live; `waiting` lets a failure pass; `barred` has no session.
+ * `greeting` asks for the server's time and position and compares digests, or, where the cursor has `expired`, only
+ * whose the sign-in is; `copying` takes a snapshot; `pulling` catches up by pages; `streaming` and `polling` are live;
+ * `waiting` lets a failure pass; `barred` has no session.
  */
 export type Pull = Run &
   (
     | { readonly at: 'off' }
-    | { readonly at: 'greeting' }
+    | { readonly at: 'greeting'; readonly expired: boolean }
     | { readonly at: 'copying'; readonly from: 'where_it_stopped' | 'nothing' }
     | { readonly at: 'pulling' }
     | { readonly at: 'streaming'; readonly openedAt: number; readonly heardAt: number | null }
@@ -52,6 +53,8 @@ export type Push = Run &
  * @property run the newest number handed out to a situation
  * @property filtered whether only some entities are carried, so that own writes may pass the live channel unseen
  * @property pullFailures failures in a row of the pull lane; `pushFailures` likewise
+ * @property outOfReach whether the last greeting failed
+ * @property outage whether sendings failed by the moment and not by what was sent, since one last succeeded
  * @property resets copies begun anew, the last one at `lastResetAt`, not counting those of hours ago
  * @property verifiedAt when digests were last compared, or could have been
  * @property streamDoubtedUntil until when the live channel is long polls, because a stream stayed silent
@@ -70,6 +73,8 @@ export interface SyncState {
   readonly push: Push;
   readonly pullFailures: number;
   readonly pushFailures: number;
+  readonly outOfReach: boolean;
+  readonly outage: boolean;
   readonly resets: number;
   readonly lastResetAt: number | null;
   readonly verifiedAt: number | null;

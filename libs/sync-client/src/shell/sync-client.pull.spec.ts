@@ -90,7 +90,7 @@ describe('the replica', () => {
 
   it('applies a page only at the cursor that it was asked from', async () => {
     client = open();
-    await device.settle();
+    await device.advance(6_000);
     server.daySteps('2026-05-23', 1);
     server.daySteps(TODAY, 2);
     const [first, second] = server.changes;
