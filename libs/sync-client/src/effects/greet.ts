@@ -2,7 +2,7 @@ import type { SyncStatus } from '@daybook/contract';
 import { metaOf } from '../replica/meta-of.js';
 import { compareStatus, type Comparison } from '../replica/compare-status.js';
 import { askStatus } from './ask-status.js';
-import type { EffectContext, Report } from './effect-context.js';
+import { cursorOf, type EffectContext, type Report } from './effect-context.js';
 
 /**
  * Asks the server how it stands. The answer proves that the token is good and the subject's own, before anything is
@@ -14,24 +14,29 @@ export async function greet(
   signal: AbortSignal,
 ): Promise<Report> {
   const { tell } = context;
-  const status = await askStatus(context, signal);
-  const { standing, differing } = await compare(context, status);
+  const cursor = await cursorOf(context.storage);
+  const status = await askStatus(context, cursor, signal);
+  const { standing, differing } = await compare(context, cursor, status);
   const healing = standing === 'heal' ? 'new_copy' : 'given_up';
   if (differing.length > 0) tell({ type: 'diverged', entities: differing, healing });
   if (standing === 'level') context.show({ levelAt: context.environment.wallMs(), diverged: [] });
   return { type: 'greeted', run, standing };
 }
 
-function compare({ storage, http, environment }: EffectContext, status: SyncStatus): Promise<Comparison> {
+function compare(
+  { storage, http, environment }: EffectContext,
+  asked: string | null,
+  status: SyncStatus,
+): Promise<Comparison> {
   return storage.write(async (transaction) => {
     const meta = await metaOf(transaction);
-    const comparison = compareStatus(meta, status);
+    const comparison = compareStatus(meta, asked, status);
     const { standing } = comparison;
     transaction.putMeta({
       ...meta,
       clockOffsetMs: http.clock.offsetMs,
       // Kept with the replica, so that a restart does not heal again what a new copy could not.
-      healing: standing === 'level' ? 'none' : standing === 'heal' ? 'tried' : meta.healing,
+      healing: standing === 'level' ? 'none' : standing === 'heal' ? 'wanted' : meta.healing,
       levelAt: standing === 'level' ? environment.wallMs() : meta.levelAt,
     });
     return comparison;

@@ -10,19 +10,21 @@ export interface Comparison {
 }
 
 /**
- * Compares the replica with what the server said of itself. Digests are compared only at the same place of the same
+ * Compares the replica with what the server said of itself when it was asked at a cursor. Digests are compared only at the same place of the same
  * feed, and only of the entities that the replica carries and understood whole. A difference is healed by one new
  * copy; if it is still there then, another copy would not help, and it is only reported.
  */
-export function compareStatus(meta: ReplicaMeta, status: SyncStatus): Comparison {
+export function compareStatus(meta: ReplicaMeta, asked: string | null, status: SyncStatus): Comparison {
   const none = (standing: Standing): Comparison => ({ standing, differing: [] });
   if (meta.cursor === null) return none('copy');
+  // Another leader moved on meanwhile: the answer is of a place where the replica is no more.
+  if (meta.cursor !== asked) return none('behind');
   // Whether the cursor is still of use only the server can tell: it is opaque.
   if (status.status === 'resync_required' || meta.seq > status.seq) return none('resync');
   if (meta.seq < status.seq) return none('behind');
   const differing = differingEntities(meta, status.digests);
   if (differing.length === 0) return none('level');
-  return { standing: meta.healing === 'none' ? 'heal' : 'diverged', differing };
+  return { standing: meta.healing === 'tried' ? 'diverged' : 'heal', differing };
 }
 
 function differingEntities(meta: ReplicaMeta, theirs: Readonly<Record<string, string>>): string[] {

@@ -25,8 +25,8 @@ export interface ReplicaMeta {
   readonly generation: number;
   /** Digest of the replica's rows, by entity. */
   readonly digests: Readonly<Record<string, string>>;
-  /** Whether a difference of digests was already answered by a new copy. */
-  readonly healing: 'none' | 'tried';
+  /** Whether a difference of digests is to be answered by a new copy, or was already. */
+  readonly healing: 'none' | 'wanted' | 'tried';
   /** The vocabulary of the code that wrote this, and where the feed first said what it did not understand. */
   readonly vocabulary: number;
   readonly missedSince: { readonly cursor: string; readonly seq: number } | null;

@@ -25,6 +25,7 @@ function anew(meta: ReplicaMeta): ReplicaMeta {
     copy: null,
     generation: meta.generation + 1,
     digests: {},
+    healing: meta.healing === 'none' ? 'none' : 'tried',
     missedSince: null,
     missedEntities: [],
   };
