@@ -2,16 +2,15 @@ import type { BatchResponse, ProblemCode, WireVerdict } from '@daybook/contract'
 import { garbled, RequestFailed, type Failure } from '../machine/failure.js';
 import { BARRING } from '../machine/lanes.js';
 import type { Choice } from '../machine/sync-state.js';
-import { countFailure, requeue } from '../outbox/give-up.js';
+import { countFailure, daysOf, requeue } from '../outbox/give-up.js';
 import type { QueuedMutation } from '../outbox/queued-mutation.js';
-import { sealBatch } from '../outbox/seal-batch.js';
-import { settleBatch, type Settlement } from '../outbox/settle-batch.js';
+import { sealBatch, waitMs, WAIT_MAX_MS } from '../outbox/seal-batch.js';
+import { settleBatch } from '../outbox/settle-batch.js';
 import { askStatus } from './ask-status.js';
 import type { EffectContext, Report } from './effect-context.js';
 
 /** A verdict that asks to come again is asked after 2, 4, 8, … s, and from then on once an hour and at each start. */
 const WAIT_FIRST_MS = 2_000;
-const WAIT_MAX_MS = 3_600_000;
 
 /** Sends the mutations that are due as one batch, and writes down what became of each. */
 export async function send(
@@ -21,7 +20,10 @@ export async function send(
 ): Promise<Report> {
   const { tell, storage } = context;
   if (of === 'all') {
-    while ((await storage.write(requeue)) > 0);
+    for (let days = ['']; days.length > 0;) {
+      days = await storage.write(requeue);
+      if (days.length > 0) tell({ type: 'view', days });
+    }
     tell({ type: 'queue' });
   }
   const batch = await seal(context, limit);
@@ -32,7 +34,8 @@ export async function send(
     tell({ type: 'queue' });
   }
   const dueAt = await nextDue(context);
-  if (dueAt === null && sent > 0) tell({ type: 'drained' });
+  if (dueAt === null && sent > 0)
+    tell({ type: 'drained', failed: await storage.read((reader) => reader.queueSize('failed')) });
   return { type: 'batch_settled', run, dueAt, sent };
 }
 
@@ -63,7 +66,7 @@ async function deliver(
   // A mutation from the future: what is thought of the server's time is wrong.
   const isFuture = (verdict: WireVerdict): boolean =>
     verdict.status === 'rejected' && verdict.code === 'future_timestamp';
-  if (answer.items.some(isFuture)) await askStatus(context, signal);
+  if (answer.items.some(isFuture)) await askStatus(context, null, signal);
   return null;
 }
 
@@ -80,18 +83,15 @@ async function settle(
   batch: readonly QueuedMutation[],
   response: Pick<BatchResponse, 'items' | 'seq'>,
 ): Promise<void> {
-  const { storage, environment } = context;
+  const { storage, environment, tell } = context;
   const wallMs = environment.wallMs();
   const stretch = 1 + context.policy.jitter * environment.chance();
   const delayMs = (waits: number, toldMs: number): number =>
-    Math.max(toldMs, Math.min(WAIT_FIRST_MS * 2 ** (waits - 1), WAIT_MAX_MS) * stretch);
+    Math.min(Math.max(toldMs, WAIT_FIRST_MS * 2 ** (waits - 1)), WAIT_MAX_MS) * stretch;
   const time = { wallMs, delayMs };
-  tellSettled(context, await storage.write((transaction) => settleBatch(transaction, batch, response, time)));
-}
-
-function tellSettled({ tell }: EffectContext, settlements: readonly Settlement[]): void {
+  const settlements = await storage.write((transaction) => settleBatch(transaction, batch, response, time));
   const failed = settlements.filter(({ verdict }) => verdict.status === 'rejected');
-  tell({ type: 'view', days: [...new Set(settlements.map(({ day }) => day))] });
+  tell({ type: 'view', days: daysOf(batch) });
   for (const { key, verdict } of settlements) tell({ type: 'settled', key, outcome: verdict });
   if (failed.length > 0) tell({ type: 'failed', keys: failed.map(({ key }) => key) });
 }
@@ -105,6 +105,7 @@ async function giveUp(
   if (BARRING[failure.kind]) return;
   const tries = context.policy.delaysMs.length + 1;
   const keys = await context.storage.write((transaction) => countFailure(transaction, batch, failure, tries));
+  context.tell({ type: 'view', days: daysOf(batch) });
   if (keys.length > 0) context.tell({ type: 'failed', keys });
   context.tell({ type: 'queue' });
 }
@@ -124,5 +125,5 @@ function refusalOf(
 async function nextDue({ storage, environment }: EffectContext): Promise<number | null> {
   const [first] = await storage.read((reader) => reader.queue('pending', 0, Infinity, 1));
   if (!first) return null;
-  return environment.steadyMs() + Math.max(0, first.position - environment.wallMs());
+  return environment.steadyMs() + waitMs(first.position, environment.wallMs());
 }

@@ -35,13 +35,19 @@ export async function countFailure(
 /**
  * Gives another turn to what failed for want of a connection and to what waits for a later answer.
  *
- * @returns how many there were in this portion; call again until there are none
+ * @returns the days of those in this portion; call again until there are none
  */
-export async function requeue(transaction: StorageTransaction): Promise<number> {
+export async function requeue(transaction: StorageTransaction): Promise<string[]> {
   const failed = await transaction.queue('failed', 0, 0, REQUEUE_AT_ONCE);
   const putOff = await transaction.queue('pending', 1, Infinity, REQUEUE_AT_ONCE);
-  for (const row of [...failed, ...putOff]) transaction.putMutation(afresh(row));
-  return failed.length + putOff.length;
+  const rows = [...failed, ...putOff];
+  for (const row of rows) transaction.putMutation(afresh(row));
+  return daysOf(rows);
+}
+
+/** The days that mutations change, each once. */
+export function daysOf(rows: readonly QueuedMutation[]): string[] {
+  return [...new Set(rows.map(({ day }) => day))];
 }
 
 /** What is said of a mutation that has never been tried. */

@@ -41,11 +41,15 @@ function localDateOf({ localDate, startAt, timeZone }: RecordIntention, type: st
   if (typeof localDate === 'string') return localDate;
   const shiftMs = type === 'sleep_duration' ? SLEEP_NIGHT_SHIFT_MS : 0;
   try {
-    // Swedish writes a date as ISO 8601 does.
-    if (timeZone)
-      return new Intl.DateTimeFormat('sv', { timeZone }).format(Date.parse(startAt ?? '') + shiftMs);
-    // Without a zone the text's own offset is the clock's, so that the clock shows what is written, up to the minute.
-    return new Date(Date.parse(`${startAt?.slice(0, 16)}Z`) + shiftMs).toISOString().slice(0, 10);
+    // Swedish writes dates and times as ISO 8601 does. Without a zone the text's own offset is the clock's, so that the
+    // clock shows what is written, up to the minute.
+    const clock = timeZone
+      ? new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'short' })
+          .format(Date.parse(startAt ?? ''))
+          .replace(' ', 'T')
+      : startAt?.slice(0, 16);
+    // Six hours on the clock, not elapsed: clocks may change in the evening.
+    return new Date(Date.parse(`${clock}Z`) + shiftMs).toISOString().slice(0, 10);
   } catch {
     // The server will say what is wrong with the instant or the zone; until then the day is not known.
     return '';

@@ -63,7 +63,7 @@ describe('sealing a batch', () => {
       const first = await transaction.mutation('key-1');
       if (!first) throw new Error('the first intention is gone');
       // The server refused both as from the future, the first one twice.
-      transaction.putMutation({ ...first, naming: 'timed', position: NOON * 2 });
+      transaction.putMutation({ ...first, naming: 'timed', position: NOON + 30 * MINUTE });
       const item = { ...first.item, id: idAt(62) };
       const second = { ...first, order: 2, key: 'key-2', item, intendedAt: NOON + 2 * MINUTE };
       transaction.putMutation({ ...second, naming: 'timed' });
@@ -71,6 +71,6 @@ describe('sealing a batch', () => {
     expect((await sealedId())?.slice(0, 13)).toBe(idAt(2).slice(0, 13));
     const first = await storage.read((reader) => reader.mutation('key-1'));
     expect(first?.item.id.slice(0, 13)).toBe(idAt(1).slice(0, 13));
-    expect(first).toMatchObject({ naming: 'timed', position: NOON * 2 });
+    expect(first).toMatchObject({ naming: 'timed', position: NOON + 30 * MINUTE });
   });
 });

@@ -1,4 +1,5 @@
 import type { BatchResponse, WireVerdict } from '@daybook/contract';
+import { newer } from '../clock/mint-mutation-id.js';
 import { metaOf } from '../replica/meta-of.js';
 import type { StorageTransaction } from '../storage/storage.js';
 import type { QueuedMutation } from './queued-mutation.js';
@@ -6,7 +7,6 @@ import type { QueuedMutation } from './queued-mutation.js';
 /** A verdict on a mutation, by the name that the caller knows it by. */
 export interface Settlement {
   readonly key: string;
-  readonly day: string;
   readonly verdict: WireVerdict;
 }
 
@@ -33,6 +33,7 @@ export async function settleBatch(
   const isShown = meta.cursor !== null && meta.seq >= response.seq;
   const verdicts = new Map(response.items.map((verdict) => [verdict.id, verdict]));
   const settlements: Settlement[] = [];
+  let { newestId } = meta;
   for (const { key } of batch) {
     const row = await transaction.mutation(key);
     const verdict = row && verdicts.get(row.item.id);
@@ -42,7 +43,8 @@ export async function settleBatch(
       transaction.putMutation(waiting(row, verdict, time));
       continue;
     }
-    settlements.push({ key, day: row.day, verdict });
+    settlements.push({ key, verdict });
+    newestId = newer(newestId, verdict.mutationId ?? '');
     if (verdict.status === 'rejected') transaction.putMutation(refused(row, verdict, time));
     else if (isShown) transaction.deleteMutation(row.order);
     else
@@ -54,6 +56,8 @@ export async function settleBatch(
         verdict,
       });
   }
+  // Where no measurements are carried, a verdict is all that tells of a newer mutation elsewhere.
+  if (newestId !== meta.newestId) transaction.putMeta({ ...meta, newestId });
   return settlements;
 }
 

@@ -10,7 +10,8 @@ const MANUAL = 'manual';
  * wins, a source's total replaces its earlier one, what was overridden comes back when the winner is taken away. It
  * is a prediction; the server's aggregate replaces it.
  *
- * @param waiting the day's mutations that the replica does not show yet
+ * @param waiting the day's mutations that the replica does not show yet; those that only the connection stopped are
+ *   still on their way
  */
 export function overlayDay(
   id: string,
@@ -20,7 +21,7 @@ export function overlayDay(
 ): WireDay | null {
   // In the order in which the server will rank them: by mutation id.
   const oldestFirst = waiting
-    .filter(({ state }) => state !== 'failed')
+    .filter(({ state, problem }) => state !== 'failed' || problem?.cause === 'connection')
     .sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
   return oldestFirst.reduce<WireDay | null>((day, row) => {
     const claim = predict(row, day);

@@ -44,6 +44,10 @@ describe('a day of the view', () => {
     expect(await shownWith('a', 'sealed')).toBe(5_000);
   });
 
+  it('counts once what the replica shows though its verdict is still on the way', async () => {
+    expect(await shownWith('b', 'sealed')).toBe(5_000);
+  });
+
   it('keeps showing what waits under a guessed id, which says nothing of what is newer', async () => {
     expect(await shownWith('a', 'guessed')).toBe(4_000);
   });

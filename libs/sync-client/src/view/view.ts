@@ -27,7 +27,7 @@ type Overlaid = QueuedMutation & { readonly isShown: boolean };
  */
 function isShown({ item, record, naming }: QueuedMutation, row: ReplicaRow | undefined): boolean {
   if (row === undefined || naming === 'guessed') return false;
-  return record === item.id || (row.data as { mutationId: string }).mutationId > item.id;
+  return record === item.id || (row.data as { mutationId: string }).mutationId >= item.id;
 }
 
 /** Reads what is here, online or not. Each answer is of one moment: no mutation is missing or counted twice. */
