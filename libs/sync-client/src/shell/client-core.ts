@@ -8,7 +8,7 @@ import type { ReplicaMeta } from '../replica/replica-meta.js';
 import type { ReplicaStorage } from '../storage/storage.js';
 import type { ClientEvent } from './client-event.js';
 import type { ClientOptions } from './client-options.js';
-import { nextTryOf, phaseOf, STARTING, type ClientStatus } from './client-status.js';
+import { nextTriesOf, phaseOf, STARTING, type ClientStatus } from './client-status.js';
 import { Engine } from './engine.js';
 import type { Environment, Signal } from './environment.js';
 import type { Http } from './http.js';
@@ -56,7 +56,9 @@ export class ClientCore {
         this.#show(part);
       },
     };
-    http.clock = { offsetMs: meta.clockOffsetMs ?? 0, learned: null };
+    // What is stored may have been learnt by a version that took any answer for a status.
+    const offsetMs = Number.isFinite(meta.clockOffsetMs) ? Number(meta.clockOffsetMs) : 0;
+    http.clock = { offsetMs, learned: null };
     this.#engine = new Engine(this.#context, (state) => {
       this.#showState(state);
     });
@@ -182,14 +184,17 @@ export class ClientCore {
   }
 
   #showState(state: SyncState): void {
-    const nextTry = nextTryOf(state);
+    const { any, send } = nextTriesOf(state);
     const { wallMs, steadyMs } = this.#environment;
+    const onWall = (at: number): number | null =>
+      at === Infinity ? null : Math.round(wallMs() + at - steadyMs());
     this.#show({
       phase: phaseOf(state),
       role: this.#tabs.leads ? 'leader' : 'follower',
       problem:
         state.pullFailures + state.pushFailures > 0 || state.pull.at === 'barred' ? state.problem : null,
-      nextTryAt: nextTry === Infinity ? null : Math.round(wallMs() + nextTry - steadyMs()),
+      nextTryAt: onWall(any),
+      nextSendAt: onWall(send),
     });
   }
 

@@ -26,6 +26,8 @@ export interface ClientStatus {
   readonly problem: FailureProblem | null;
   /** Wall clock, ms; `null` when no try is due. */
   readonly nextTryAt: number | null;
+  /** When something of the outbox is sent next, likewise. */
+  readonly nextSendAt: number | null;
   /** When the copy was last complete up to the head, wall clock, ms. */
   readonly levelAt: number | null;
   /** Of a copy that is being taken, or of changes that are being caught up with. */
@@ -39,6 +41,7 @@ export const STARTING: ClientStatus = {
   role: 'follower',
   problem: null,
   nextTryAt: null,
+  nextSendAt: null,
   levelAt: null,
   progress: null,
   diverged: [],
@@ -62,12 +65,13 @@ export function phaseOf({ pull, pullFailures, session, network }: SyncState): Cl
   return pullFailures > 0 ? 'waiting' : session === 'open' ? 'live' : 'starting';
 }
 
-/** When something is tried again, on the machine's clock; `Infinity` when no try is due. */
-export function nextTryOf({ pull, push, now }: SyncState): number {
-  return Math.min(
-    pull.at === 'waiting' ? pull.until : Infinity,
-    push.at === 'waiting' ? push.until : Infinity,
-    // What is due already waits for the session, not for the clock.
-    push.at === 'idle' && push.dueAt !== null && push.dueAt > now ? push.dueAt : Infinity,
-  );
+/** When something is tried again, and when something is sent, on the machine's clock; `Infinity` for never. */
+export function nextTriesOf(state: SyncState): { readonly any: number; readonly send: number } {
+  const { pull, push, now, session } = state;
+  const pulls = pull.at === 'waiting' ? pull.until : Infinity;
+  const due = push.at === 'waiting' ? push.until : push.at === 'idle' ? (push.dueAt ?? Infinity) : Infinity;
+  // What is due already waits for the session, not for the clock.
+  const sends = due > now ? due : Infinity;
+  const any = Math.min(pulls, sends);
+  return { any, send: session === 'open' ? sends : any };
 }

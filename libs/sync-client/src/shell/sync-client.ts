@@ -102,7 +102,7 @@ export class SyncClient {
   /** What waits and what failed. */
   async queue(): Promise<QueueView> {
     const core = await this.#core;
-    return readQueue(core.storage, core.status.nextTryAt);
+    return readQueue(core.storage, core.status.nextSendAt);
   }
 
   /** Sends a failed mutation again; without a key every failed one. */
