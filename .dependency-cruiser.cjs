@@ -23,7 +23,7 @@ const mayEnter = {
 const npmAllowedIn = {
   'libs/domain': [],
   'libs/contract': [],
-  'libs/sync-client': ['eventsource-parser', 'idb', 'react'],
+  'libs/sync-client': ['react'],
 };
 
 /** Specs, and what only specs of one room use. */
