@@ -14,9 +14,10 @@ export async function takeCopy(
   { run, from }: { readonly run: number; readonly from: 'where_it_stopped' | 'nothing' },
   signal: AbortSignal,
 ): Promise<Report> {
-  const { storage, http, entities, report } = context;
+  const { storage, http, report } = context;
   if (from === 'nothing') await storage.write(beginCopy);
-  const { cursor, copy, generation } = await storage.read(metaOf);
+  // What is carried is said by the storage: another tab may want other entities since.
+  const { cursor, copy, generation, entities } = await storage.read(metaOf);
   if (cursor === null && copy?.complete !== true) {
     const query = { entities: entities?.join(',') ?? null, after: copy?.resume ?? null };
     const response = await http.open({ path: 'snapshot', query, accept: 'application/x-ndjson', signal });

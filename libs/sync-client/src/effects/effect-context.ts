@@ -1,4 +1,3 @@
-import type { Entity } from '@daybook/contract';
 import type { RetryPolicy } from '../machine/retry-policy.js';
 import type { SyncInput } from '../machine/sync-input.js';
 import type { ClientEvent } from '../shell/client-event.js';
@@ -15,7 +14,8 @@ export type Report = WithoutNow<SyncInput>;
 /** What an effect may touch. */
 export interface EffectContext {
   readonly subject: string;
-  readonly entities: readonly Entity[] | null;
+  /** Whether only some entities are carried. */
+  readonly filtered: boolean;
   readonly storage: ReplicaStorage;
   readonly http: Http;
   readonly environment: Environment;

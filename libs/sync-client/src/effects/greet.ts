@@ -1,5 +1,6 @@
 import type { SyncStatus } from '@daybook/contract';
 import { metaOf } from '../replica/meta-of.js';
+import { goneBack } from '../replica/replica-meta.js';
 import { compareStatus, type Comparison } from '../replica/compare-status.js';
 import { askStatus } from './ask-status.js';
 import { cursorOf, type EffectContext, type Report } from './effect-context.js';
@@ -29,7 +30,7 @@ function compare(
   status: SyncStatus,
 ): Promise<Comparison> {
   return storage.write(async (transaction) => {
-    const meta = await metaOf(transaction);
+    const meta = goneBack(await metaOf(transaction));
     const comparison = compareStatus(meta, asked, status);
     const { standing } = comparison;
     transaction.putMeta({

@@ -1,7 +1,7 @@
 import type { Change, ChangesPage } from '@daybook/contract';
 import type { StorageTransaction } from '../storage/storage.js';
 import { releaseAcknowledged } from '../outbox/release-acknowledged.js';
-import type { ReplicaMeta } from './replica-meta.js';
+import { VOCABULARY, type ReplicaMeta } from './replica-meta.js';
 import { writeArrivals, type Arrival } from './replica-writer.js';
 
 /**
@@ -51,5 +51,7 @@ function missedBy(meta: ReplicaMeta, page: ChangesPage, asked: string): Partial<
   return {
     missedSince: meta.missedSince ?? { cursor: asked, seq: meta.seq },
     missedEntities: [...new Set([...meta.missedEntities, ...missed])],
+    // A newer version may have opened this storage already, in another tab: it was not that one that missed them.
+    vocabulary: VOCABULARY,
   };
 }

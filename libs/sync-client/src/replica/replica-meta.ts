@@ -48,6 +48,12 @@ export const META_FORMAT = 1;
  */
 export const VOCABULARY = 1;
 
+/** Goes back to what an older version of this code, perhaps in another tab, had to leave aside. */
+export function goneBack(meta: ReplicaMeta): ReplicaMeta {
+  if (meta.vocabulary >= VOCABULARY) return meta;
+  return { ...meta, ...meta.missedSince, vocabulary: VOCABULARY, missedSince: null, missedEntities: [] };
+}
+
 export function emptyMeta(entities: readonly Entity[] | null): ReplicaMeta {
   return {
     format: META_FORMAT,

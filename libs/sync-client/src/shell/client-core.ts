@@ -13,6 +13,7 @@ import { Engine } from './engine.js';
 import type { Environment, Signal } from './environment.js';
 import type { Http } from './http.js';
 import type { Outcome } from './outcome.js';
+import { revived } from './open-replica.js';
 import { Settlements } from './settlements.js';
 import { Tabs, type TabMessage } from './tabs.js';
 
@@ -38,14 +39,14 @@ export class ClientCore {
   ) {
     const { environment, subject } = options;
     const { storage, meta, http } = parts;
-    this.storage = storage;
+    this.storage = revived(storage, meta.entities, () => this.#status.phase === 'erased');
     this.#environment = environment;
     this.#emit = emit;
     this.#status = { ...STARTING, levelAt: meta.levelAt };
     this.#context = {
       subject,
-      entities: options.entities ?? null,
-      storage,
+      filtered: meta.entities !== null,
+      storage: this.storage,
       http,
       environment,
       policy: options.retry ?? DEFAULT_RETRY_POLICY,
@@ -64,6 +65,7 @@ export class ClientCore {
     });
     this.#tabs = new Tabs(environment, storage.sharedAs, {
       gained: () => {
+        this.#lookForOutcomes();
         this.#engine.take({ type: 'lead_gained' });
         if (!environment.isOnline()) this.#engine.take({ type: 'offline' });
       },
@@ -84,10 +86,17 @@ export class ClientCore {
     return this.#status;
   }
 
-  /** The network came or went, somebody looks at the app, or somebody signed in. */
-  signal(signal: Signal | 'signed_in'): void {
+  /** The network came or went, or somebody looks at the app. */
+  signal(signal: Signal): void {
     if (this.#tabs.leads) this.#engine.take({ type: signal });
-    else if (signal === 'shown' || signal === 'signed_in') this.#tabs.poke(signal);
+    else if (signal === 'shown') this.#tabs.poke(signal);
+  }
+
+  /** A cookie is every tab's; a token only this one has, so that it has to lead. */
+  signedIn(by: 'cookie' | 'token'): void {
+    if (this.#tabs.leads) this.#engine.take({ type: 'signed_in' });
+    else if (by === 'token') this.#tabs.takeLead();
+    else this.#tabs.poke('signed_in');
   }
 
   /** Puts intentions into the outbox; when the promise resolves they are kept, and shown. */
@@ -96,6 +105,8 @@ export class ClientCore {
     const naming = http.clock.learned === null ? 'guessed' : 'timed';
     const stamp = { ...http.time(), naming, random: environment.random } as const;
     const enqueued = await this.storage.write((transaction) => enqueue(transaction, intentions, stamp));
+    const known = new Set(enqueued.known);
+    for (const key of enqueued.keys) if (!known.has(key)) this.#settlements.expect(key);
     for (const { key, by } of enqueued.replaced) {
       this.#tell({ type: 'settled', key, outcome: { status: 'replaced', by } });
     }
@@ -106,10 +117,9 @@ export class ClientCore {
   async settled(key: string): Promise<Outcome> {
     const known = this.#settlements.known(key);
     if (known) return known;
+    const isExpected = this.#settlements.expected().has(key);
     const outcome = this.#settlements.wait(key);
-    const row = await this.storage.read((reader) => reader.mutation(key));
-    const already: Outcome | null = row ? row.verdict : { status: 'settled_earlier' };
-    if (already && !this.#settlements.known(key)) this.#settlements.settle(key, already);
+    if (!isExpected) await this.#readOutcomes([key]);
     return outcome;
   }
 
@@ -124,7 +134,7 @@ export class ClientCore {
       for (const row of stuck) transaction.putMutation(afresh(row));
       return stuck;
     });
-    for (const row of rows) this.#settlements.reopen(row.key);
+    for (const row of rows) this.#settlements.expect(row.key);
     this.#tellWritten(rows.map(({ day }) => day));
     if (rows.length === RETRIED_AT_ONCE) await this.retry();
   }
@@ -150,6 +160,23 @@ export class ClientCore {
     await this.storage.close();
   }
 
+  /** The leader before may have died between a verdict and the telling of it. */
+  #lookForOutcomes(): void {
+    this.#readOutcomes([...this.#settlements.expected().keys()]).catch((error: unknown) => {
+      this.#emit({ type: 'fault', error });
+    });
+  }
+
+  async #readOutcomes(keys: readonly string[]): Promise<void> {
+    if (keys.length === 0) return;
+    const rows = await this.storage.read((reader) => Promise.all(keys.map((key) => reader.mutation(key))));
+    keys.forEach((key, i) => {
+      const row = rows[i];
+      const outcome: Outcome | null = row ? row.verdict : { status: 'settled_earlier' };
+      if (outcome && !this.#settlements.known(key)) this.#settlements.settle(key, outcome);
+    });
+  }
+
   #tellWritten(days: readonly string[]): void {
     this.#tell({ type: 'view', days });
     this.#tell({ type: 'queue' });
@@ -171,9 +198,10 @@ export class ClientCore {
 
   #hear(message: TabMessage): void {
     if (message.type === 'poke') {
-      this.#engine.take({ type: message.because });
+      if (message.because !== 'watching') this.#engine.take({ type: message.because });
       this.#tabs.post({ type: 'event', event: this.#statusEvent() });
     }
+    if (message.type === 'leading') this.#lookForOutcomes();
     if (message.type !== 'event') return;
     const { event } = message;
     if (event.type !== 'status') this.#take(event);

@@ -46,7 +46,7 @@ export class Engine {
     };
     this.#context = { ...context, report };
     this.#changed = changed;
-    this.#state = initialState(context.policy, context.entities !== null);
+    this.#state = initialState(context.policy, context.filtered);
   }
 
   take(input: Report): void {

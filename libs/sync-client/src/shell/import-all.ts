@@ -30,42 +30,35 @@ export async function importAll(
   records: Iterable<RecordIntention> | AsyncIterable<RecordIntention>,
   { onProgress, signal }: ImportOptions = {},
 ): Promise<ImportProgress> {
-  /** How many records wait for the verdict on a mutation: the caller may give one id twice. */
-  const waiting = new Map<string, number>();
   let [read, settled, rejected] = [0, 0, 0];
   let wake: (() => void) | undefined;
-  let isOver = false;
-  const settle = (key: string, { status }: Outcome): void => {
-    const count = waiting.get(key) ?? 0;
-    waiting.delete(key);
-    settled += count;
-    if (status === 'rejected') rejected += count;
+  let failure: Error | undefined;
+  const settle = ({ status }: Outcome): void => {
+    settled++;
+    if (status === 'rejected') rejected++;
+    wake?.();
+  };
+  const fail = (error: unknown): void => {
+    failure ??= error as Error;
     wake?.();
   };
   const room = async (size: number): Promise<void> => {
     for (;;) {
       onProgress?.({ read, settled, rejected });
-      if (waiting.size <= size) return;
-      if (isOver) throw new Error('the client was closed, or the subject erased, before the import was done');
+      if (read - settled <= size) return;
+      if (failure) throw failure;
       await new Promise<void>((resolve) => (wake = resolve));
     }
   };
   const write = async (portion: readonly RecordIntention[]): Promise<void> => {
-    const { keys, known, replaced } = await client.recordAll(portion);
+    const { keys } = await client.recordAll(portion);
     read += keys.length;
-    for (const key of keys) waiting.set(key, (waiting.get(key) ?? 0) + 1);
-    for (const { key, by } of replaced) settle(key, { status: 'replaced', by });
-    // An earlier run of the same import put them there, and their verdicts may be in already.
-    for (const key of known)
-      void client.settled(key).then((outcome) => {
-        settle(key, outcome);
-      });
+    for (const key of keys) client.settled(key).then(settle, fail);
     await room(WINDOW);
   };
   const unsubscribe = client.subscribe((event) => {
-    if (event.type === 'settled') settle(event.key, event.outcome);
-    isOver ||= event.type === 'erased' || (event.type === 'status' && event.status.phase === 'stopped');
-    if (isOver) wake?.();
+    if (event.type === 'erased' || (event.type === 'status' && event.status.phase === 'stopped'))
+      fail(new Error('the client was closed, or the subject erased, before the import was done'));
   });
   try {
     let portion: RecordIntention[] = [];

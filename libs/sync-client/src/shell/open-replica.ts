@@ -1,5 +1,5 @@
 import type { Entity } from '@daybook/contract';
-import { emptyMeta, META_FORMAT, VOCABULARY, type ReplicaMeta } from '../replica/replica-meta.js';
+import { emptyMeta, goneBack, META_FORMAT, type ReplicaMeta } from '../replica/replica-meta.js';
 import type { ReplicaStorage } from '../storage/storage.js';
 
 /**
@@ -19,6 +19,26 @@ export function openReplica(
   });
 }
 
+/**
+ * The same storage, in which what was dropped under an open client (by a browser short of space) begins anew with the
+ * next write. What was erased does not.
+ */
+export function revived(
+  storage: ReplicaStorage,
+  entities: readonly Entity[] | null,
+  isErased: () => boolean,
+): ReplicaStorage {
+  return {
+    read: (work) => storage.read(work),
+    write: (work) =>
+      storage.write(async (transaction) => {
+        if (!isErased() && !(await transaction.meta())) transaction.putMeta(emptyMeta(entities));
+        return work(transaction);
+      }),
+    close: () => storage.close(),
+  };
+}
+
 function adapted(stored: ReplicaMeta, entities: readonly Entity[] | null): ReplicaMeta {
   if (stored.format > META_FORMAT) {
     throw new Error('the storage was written by a newer client: update the app');
@@ -27,8 +47,7 @@ function adapted(stored: ReplicaMeta, entities: readonly Entity[] | null): Repli
     const { generation, newestId, lastOrder, clockOffsetMs } = stored;
     return { ...emptyMeta(entities), generation: generation + 1, newestId, lastOrder, clockOffsetMs };
   }
-  if (stored.vocabulary >= VOCABULARY) return stored;
-  return { ...stored, ...stored.missedSince, vocabulary: VOCABULARY, missedSince: null, missedEntities: [] };
+  return goneBack(stored);
 }
 
 function filterOf(entities: readonly Entity[] | null): string {

@@ -13,6 +13,17 @@ export class Settlements {
     return this.#kept.get(key);
   }
 
+  /** Every outcome to come of a mutation that was only just kept, or gets another turn, will be heard here. */
+  expect(key: string): void {
+    this.#kept.delete(key);
+    this.#waiting.set(key, this.#waiting.get(key) ?? []);
+  }
+
+  /** The mutations without an outcome so far. */
+  expected(): ReadonlyMap<string, unknown> {
+    return this.#waiting;
+  }
+
   wait(key: string): Promise<Outcome> {
     return new Promise((resolve) => {
       this.#waiting.set(key, [...(this.#waiting.get(key) ?? []), resolve]);
@@ -27,10 +38,5 @@ export class Settlements {
     const waiting = this.#waiting.get(key) ?? [];
     this.#waiting.delete(key);
     for (const resolve of waiting) resolve(outcome);
-  }
-
-  /** A mutation that gets another turn has no outcome yet. */
-  reopen(key: string): void {
-    this.#kept.delete(key);
   }
 }

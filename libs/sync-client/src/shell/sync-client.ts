@@ -49,7 +49,16 @@ export class SyncClient {
     this.#source = options.source;
     const emit = (event: ClientEvent): void => {
       if (event.type === 'status') this.#status = event.status;
-      for (const listener of [...this.#listeners]) listener(event);
+      for (const listener of [...this.#listeners]) {
+        try {
+          listener(event);
+        } catch (error) {
+          // The listener's fault: it is reported as one, and stops neither the sync nor the other listeners.
+          environment.after(0, () => {
+            throw error;
+          });
+        }
+      }
     };
     this.#core = this.#open({ ...options, environment }, emit);
     this.#core.catch((error: unknown) => {
@@ -126,7 +135,7 @@ export class SyncClient {
   /** Goes on after `needs_sign_in`, with another token or, signed in by a cookie, with none. */
   async signIn(token?: TokenSource): Promise<void> {
     if (token !== undefined) this.#http.token = token;
-    (await this.#core).signal('signed_in');
+    (await this.#core).signedIn(token == null ? 'cookie' : 'token');
   }
 
   /** Looks now, as when the app comes to the foreground (pull to refresh). */

@@ -1,11 +1,15 @@
 import type { ClientEvent } from './client-event.js';
 import type { Candidacy, Channel, Election, Environment } from './environment.js';
 
-/** What tabs say to each other. `poke` asks the leader to act: something was written, or somebody looks. */
+/** Why a follower turns to the leader: something was written, somebody looks or signed in, or only to see it is there. */
+type Reason = 'written' | 'shown' | 'signed_in' | 'watching';
+
+/** What tabs say to each other. The leader answers a `poke` with `here`; a new one says `leading` by itself. */
 export type TabMessage =
   | { readonly type: 'event'; readonly event: ClientEvent }
-  | { readonly type: 'poke'; readonly because: 'written' | 'shown' | 'signed_in' }
-  | { readonly type: 'here' };
+  | { readonly type: 'poke'; readonly because: Reason }
+  | { readonly type: 'here' }
+  | { readonly type: 'leading' };
 
 export interface TabListener {
   readonly gained: () => void;
@@ -19,6 +23,9 @@ export interface TabListener {
  */
 const SILENT_LEADER_MS = 3_000;
 
+/** How often a follower looks for its leader although nothing is to be done: what it shows as live has to be. */
+const WATCH_EVERY_MS = 30_000;
+
 /**
  * The tabs of one storage in one browser: exactly one leads and talks to the server, the others follow. Who shares its
  * storage with nobody leads alone.
@@ -31,6 +38,7 @@ export class Tabs {
   #leads = false;
   #isClosed = false;
   #doubt: (() => void) | undefined;
+  #watch: (() => void) | undefined;
 
   constructor(environment: Environment, name: string | undefined, listener: TabListener) {
     this.#environment = environment;
@@ -40,6 +48,7 @@ export class Tabs {
         if (this.#isClosed) return;
         this.#leads = true;
         this.#trust();
+        this.post({ type: 'leading' });
         listener.gained();
       },
       lost: () => {
@@ -55,6 +64,7 @@ export class Tabs {
       this.#hear(message as TabMessage);
     });
     this.#candidacy = environment.elect(name, election);
+    this.#watchLeader();
   }
 
   get leads(): boolean {
@@ -66,18 +76,24 @@ export class Tabs {
   }
 
   /** Tells the leader to act, and takes the lead if it does not answer. */
-  poke(because: 'written' | 'shown' | 'signed_in'): void {
+  poke(because: Reason): void {
     if (this.#leads || this.#channel === null) return;
     this.post({ type: 'poke', because });
     this.#doubt ??= this.#environment.after(SILENT_LEADER_MS, () => {
       this.#doubt = undefined;
-      this.#candidacy?.steal();
+      this.takeLead();
     });
+  }
+
+  /** What is to be done only this tab can do. */
+  takeLead(): void {
+    if (!this.#leads) this.#candidacy?.steal();
   }
 
   close(): void {
     this.#isClosed = true;
     this.#trust();
+    this.#watch?.();
     this.#candidacy?.resign();
     this.#channel?.close();
     // A closed channel throws at whoever still posts.
@@ -91,6 +107,13 @@ export class Tabs {
     }
     if (message.type === 'here') this.#trust();
     this.#listener.hear(message);
+  }
+
+  #watchLeader(): void {
+    this.#watch = this.#environment.after(WATCH_EVERY_MS, () => {
+      this.poke('watching');
+      this.#watchLeader();
+    });
   }
 
   #trust(): void {
