@@ -38,7 +38,8 @@ export async function enqueue(
   const replaced: { key: string; by: string }[] = [];
   const meta = await metaOf(transaction);
   let { lastOrder, newestId } = meta;
-  for (const intention of intentions) {
+  for (const meant of intentions) {
+    const intention = await ofRecord(transaction, meant);
     const given = intention.id?.toLowerCase();
     if (given !== undefined && (await transaction.mutation(given))) {
       keys.push(given);
@@ -73,6 +74,13 @@ export async function enqueue(
   }
   transaction.putMeta({ ...meta, lastOrder, newestId });
   return { keys, known, days: [...days], replaced };
+}
+
+/** A record may be meant by the key of the mutation that made it, which is not its id if that had to be made anew. */
+async function ofRecord(transaction: StorageTransaction, intention: Intention): Promise<Intention> {
+  if (!('measurementId' in intention)) return intention;
+  const made = await transaction.mutation(intention.measurementId);
+  return made ? { ...intention, measurementId: made.record } : intention;
 }
 
 /** What has been sent may be in the log already, and what failed is for its owner to decide. */

@@ -192,6 +192,26 @@ describe('tabs of one storage', () => {
     });
   });
 
+  it('correct and retract by its key what a follower wrote, though its id was made anew', async () => {
+    open();
+    const tab = open();
+    await device.settle();
+    server.seq = 1;
+    const write = (value: number): Promise<string> =>
+      tab.record({ type: 'body_mass', value, startAt: `${TODAY}T08:00:00Z`, source: 'manual' });
+    const [first, second] = [await write(80), await write(81)];
+    const verdicts = [await tab.settled(first), await tab.settled(second)];
+    const ids = verdicts.map((verdict) => ('measurementId' in verdict ? verdict.measurementId : undefined));
+    expect(ids).not.toContain(first);
+    await tab.settled(await tab.correct({ measurementId: first, value: 79 }));
+    await tab.settled(await tab.retract({ measurementId: second }));
+    const sent = server.batches.flat().slice(2);
+    expect(sent).toMatchObject([
+      { measurementId: ids[0], value: 79 },
+      { measurementId: ids[1], retract: true },
+    ]);
+  });
+
   it('notice a frozen leader though nobody writes or looks', async () => {
     let isFrozen = false;
     const environment = device.environment();

@@ -21,7 +21,7 @@ export type TotalIntention = Omit<RecordIntention, 'externalId' | 'localDate' | 
   readonly source?: string;
 };
 
-/** What to take back: a record by its id, a day's total, or a record by the name that its source gave it. */
+/** What to take back: a record by its id (as for `correct`), a day's total, or a record by the name that its source gave it. */
 export type RetractionTarget =
   | { readonly measurementId: string }
   | { readonly type: string; readonly date: string; readonly source?: string }
@@ -85,7 +85,10 @@ export class SyncClient {
     return this.#write({ ...content, type, source, externalId: totalId(type, date) });
   }
 
-  /** Gives a day total or a manual sample another value. */
+  /**
+   * Gives a day total or a manual sample another value. The record is named by `measurementId` of its verdict or, as
+   * long as it is in the outbox, by its key.
+   */
   correct(correction: Omit<CorrectionItem, 'id'>): Promise<string> {
     return this.#write(correction);
   }
