@@ -86,17 +86,12 @@ export class ClientCore {
     return this.#status;
   }
 
-  /** The network came or went, or somebody looks at the app. */
-  signal(signal: Signal): void {
+  /** The network came or went, somebody looks at the app, or somebody signed in. */
+  signal(signal: Signal | 'signed_in'): void {
     if (this.#tabs.leads) this.#engine.take({ type: signal });
+    // The token is known in this tab alone.
+    else if (signal === 'signed_in') this.#tabs.takeLead();
     else if (signal === 'shown') this.#tabs.poke(signal);
-  }
-
-  /** A cookie is every tab's; a token only this one has, so that it has to lead. */
-  signedIn(by: 'cookie' | 'token'): void {
-    if (this.#tabs.leads) this.#engine.take({ type: 'signed_in' });
-    else if (by === 'token') this.#tabs.takeLead();
-    else this.#tabs.poke('signed_in');
   }
 
   /** Puts intentions into the outbox; when the promise resolves they are kept, and shown. */

@@ -138,7 +138,7 @@ export class SyncClient {
   /** Goes on after `needs_sign_in`, with another token or, signed in by a cookie, with none. */
   async signIn(token?: TokenSource): Promise<void> {
     if (token !== undefined) this.#http.token = token;
-    (await this.#core).signedIn(token == null ? 'cookie' : 'token');
+    (await this.#core).signal('signed_in');
   }
 
   /** Looks now, as when the app comes to the foreground (pull to refresh). */

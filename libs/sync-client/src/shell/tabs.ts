@@ -1,8 +1,8 @@
 import type { ClientEvent } from './client-event.js';
 import type { Candidacy, Channel, Election, Environment } from './environment.js';
 
-/** Why a follower turns to the leader: something was written, somebody looks or signed in, or only to see it is there. */
-type Reason = 'written' | 'shown' | 'signed_in' | 'watching';
+/** Why a follower turns to the leader: something was written, somebody looks, or only to see that it is there. */
+type Reason = 'written' | 'shown' | 'watching';
 
 /** What tabs say to each other. The leader answers a `poke` with `here`; a new one says `leading` by itself. */
 export type TabMessage =
