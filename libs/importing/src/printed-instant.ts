@@ -1,4 +1,4 @@
-import { dayNumber, isCalendarDate } from '@daybook/domain';
+import { dayNumber, formatInstant, isCalendarDate, zoneOffsetMinutes } from '@daybook/domain';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -40,6 +40,22 @@ export function readPrintedInstant(printed: string): PrintedInstant | null {
   const ms = lastDay * DAY_MS + clock - offsetMs(text);
   if (Number.isNaN(ms)) return null;
   return { ms, iso: `${date}T${text.slice(11, 19)}${text.slice(20, 23)}:${text.slice(23)}` };
+}
+
+/**
+ * The instant as a clock of the place showed it. Apple prints every date of an export with the offset of the phone on
+ * that day, so that a record of July has another one in an export of January, and would be told as other content.
+ */
+export function onClockOf(timeZone: string, { ms, iso }: PrintedInstant): string {
+  const offset = zoneOffsetMinutes(ms, timeZone);
+  return printedOffsetMinutes(iso) === offset ? iso : formatInstant(ms, offset);
+}
+
+/** The offset of an ISO 8601 text that ends in one. */
+export function printedOffsetMinutes(iso: string): number {
+  if (iso.endsWith('Z')) return 0;
+  const size = Number(iso.slice(-5, -3)) * 60 + Number(iso.slice(-2));
+  return iso.at(-6) === '-' ? -size : size;
 }
 
 function offsetMs(text: string): number {

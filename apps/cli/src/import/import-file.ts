@@ -18,7 +18,7 @@ import { UsageError } from '../usage-error.js';
 import { BatchClient, type ServerAddress } from './batch-client.js';
 import type { ReadOptions } from './import-options.js';
 import { importReportText } from './import-report-text.js';
-import { importReport, isFaithful, type ImportEnding, type ImportFacts } from './import-report.js';
+import { importReport, type ImportEnding, type ImportFacts } from './import-report.js';
 import { ImportStopped } from './import-stopped.js';
 import { ImportTally } from './import-tally.js';
 import { runImport } from './run-import.js';
@@ -60,7 +60,8 @@ export async function importFile(terminal: Terminal, task: ImportTask): Promise<
     terminal.answer(report);
   }
   if (outcome.reason !== null) terminal.note(outcome.reason);
-  return outcome.exitCode === EXIT.done && !isFaithful(report) ? EXIT.problem : outcome.exitCode;
+  // What is rejected or unreadable stands in the report and hinders nobody; what the log holds otherwise has to be seen.
+  return outcome.exitCode === EXIT.done && report.differing > 0 ? EXIT.problem : outcome.exitCode;
 }
 
 /** A file that is being read, and how far. */

@@ -82,11 +82,6 @@ export function importReport(facts: ImportFacts, tally: ImportTally): ImportRepo
   };
 }
 
-/** Whether all that was measured in the file is here as the file has it: else the import found a problem. */
-export function isFaithful({ rejected, passedOver, differing }: ImportReport): boolean {
-  return rejected.total === 0 && passedOver.unreadable === 0 && differing === 0;
-}
-
 function rounded(value: number): number {
   return Math.round(value * 100) / 100;
 }

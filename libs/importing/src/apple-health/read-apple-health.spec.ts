@@ -101,7 +101,7 @@ describe('a real export of 2017', () => {
     expect((await read()).items).toEqual(file.items);
   });
 
-  it('gives the same ids when a later export prints it with another offset and other addresses', async () => {
+  it('gives the same items when a later export prints it with another offset and other addresses', async () => {
     const text = readFileSync(fixture('apple-health', 'ashtom', 'export.xml'), 'utf8');
     const later = text
       .replaceAll(/HKDevice: 0x[0-9a-f]+/g, 'HKDevice: 0x123456789')
@@ -114,8 +114,8 @@ describe('a real export of 2017', () => {
       );
     const path = temporaryFile('export.xml', later);
     const again = await readAll(readAppleHealth({ path }, { timeZone: 'Asia/Jerusalem' }));
-    expect(again.items.map(({ item }) => item.id)).toEqual(file.items.map(({ item }) => item.id));
-    expect(again.items[0]?.item.startAt).not.toBe(file.items[0]?.item.startAt);
+    expect(later).not.toBe(text);
+    expect(again.items.map(({ item }) => item)).toEqual(file.items.map(({ item }) => item));
   });
 });
 

@@ -165,7 +165,7 @@ describe('an import of a part', () => {
     const late = { startDate: '2024-05-23 22:30:00 +0000', endDate: '2024-05-23 22:31:00 +0000' };
     const before = { startDate: '2024-05-23 21:30:00 +0000', endDate: '2024-05-23 21:31:00 +0000' };
     const { items, passedOver } = await read([record(late), record(before)], { since: '2024-05-24' });
-    expect(items.map(({ item }) => item.startAt)).toEqual(['2024-05-23T22:30:00+00:00']);
+    expect(items.map(({ item }) => item.startAt)).toEqual(['2024-05-24T00:30:00+02:00']);
     expect(passedOver).toMatchObject([{ reason: 'the day is before 2024-05-24, the first one asked for' }]);
   });
 

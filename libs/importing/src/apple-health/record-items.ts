@@ -3,7 +3,7 @@ import { contentDigest, mutationIdOf } from '../content-digest.js';
 import type { ImportItem } from '../import-item.js';
 import { ownCopy } from '../own-copy.js';
 import type { PassedOverTally } from '../passed-over-tally.js';
-import { readPrintedInstant } from '../printed-instant.js';
+import { onClockOf, readPrintedInstant } from '../printed-instant.js';
 import { RecentDigests } from '../recent-digests.js';
 import { SLEEP } from '../sleep-code.js';
 import { NOT_ASKED_FOR, type WantedRecords } from '../wanted-records.js';
@@ -66,8 +66,8 @@ export class RecordItems {
     const item: Draft = {
       id: mutationIdOf(start.ms, digest),
       type: metric.code,
-      startAt: start.iso,
-      endAt: end.iso,
+      startAt: onClockOf(timeZone, start),
+      endAt: onClockOf(timeZone, end),
       timeZone,
       source: 'healthkit',
       details: record.userEntered ? { ...source.details, userEntered: true } : source.details,

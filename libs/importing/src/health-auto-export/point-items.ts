@@ -3,6 +3,7 @@ import { contentDigest, mutationIdOf } from '../content-digest.js';
 import { cutText } from '../cut-text.js';
 import type { ImportItem } from '../import-item.js';
 import type { PassedOverTally } from '../passed-over-tally.js';
+import { onClockOf } from '../printed-instant.js';
 import { RecentDigests } from '../recent-digests.js';
 import { NOT_ASKED_FOR, type WantedRecords } from '../wanted-records.js';
 import { isPoint, type Point } from './point.js';
@@ -47,6 +48,7 @@ export class PointItems {
     if (!metric) return this.passOver(name, 'Daybook has no metric for this name', line);
     if (!this.wanted.wantsMetric(metric.code)) return this.passOver(name, NOT_ASKED_FOR, line);
     const { when } = reading;
+    const { timeZone } = this.wanted;
     if (!this.isWanted(metric.code, when)) return this.passOver(name, this.wanted.tooEarly, line);
     if ((when.start?.ms ?? 0) < 0) return this.refuse(name, 'it is dated before 1970', line);
     const device = sourceDeviceOf(point);
@@ -67,9 +69,8 @@ export class PointItems {
       ...(value !== undefined && { value }),
       ...(unit !== undefined && { unit }),
       ...(stage !== undefined && { stage }),
-      ...(when.start && { startAt: when.start.iso }),
-      ...(when.end && { endAt: when.end.iso }),
-      ...(when.start && { timeZone: this.wanted.timeZone }),
+      ...(when.start && { startAt: onClockOf(timeZone, when.start), timeZone }),
+      ...(when.end && { endAt: onClockOf(timeZone, when.end) }),
       ...(when.kind === 'day' && { externalId: identity + when.date }),
       ...(device !== undefined && { sourceDevice: device }),
       ...(details && { details }),

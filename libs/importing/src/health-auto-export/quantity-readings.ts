@@ -1,5 +1,5 @@
 import { formatInstant } from '@daybook/domain';
-import type { PrintedInstant } from '../printed-instant.js';
+import { printedOffsetMinutes, type PrintedInstant } from '../printed-instant.js';
 import { codeOfName, unitOfApp } from './metric-names.js';
 import { instantAt, numberAt, type Point } from './point.js';
 import type { Reading, When } from './reading.js';
@@ -50,10 +50,8 @@ function whenOf(point: Point, grouping: Grouping): When | null {
 
 function later(start: PrintedInstant, byMs: number): PrintedInstant {
   if (byMs === 0) return start;
-  const sign = start.iso.at(-6) === '-' ? -1 : 1;
-  const offsetMinutes = sign * (Number(start.iso.slice(-5, -3)) * 60 + Number(start.iso.slice(-2)));
   const ms = start.ms + byMs;
-  return { ms, iso: formatInstant(ms, offsetMinutes) };
+  return { ms, iso: formatInstant(ms, printedOffsetMinutes(start.iso)) };
 }
 
 function rangeOf(point: Point): Pick<Reading, 'details'> {
