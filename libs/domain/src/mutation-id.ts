@@ -65,9 +65,8 @@ export function mutationIdTime(id: string): number {
  */
 export function mutationIdFrom(timeMs: number, random: Uint8Array): string {
   const time = Math.floor(timeMs);
-  if (!(time >= 0 && time < TIME_LIMIT_MS))
-    throw new RangeError('the time of a mutation id must fit 48 bits');
-  if (random.length < RANDOM_BYTES) throw new RangeError('a mutation id needs at least 10 random bytes');
+  if (!(time >= 0 && time < TIME_LIMIT_MS)) throw new RangeError('a time beyond 48 bits');
+  if (random.length < RANDOM_BYTES) throw new RangeError('fewer than 10 bytes');
   const bytes = new Uint8Array(16);
   // Not through a DataView, which takes as long to make as all the rest.
   for (let at = 5, rest = time; at >= 0; at--, rest = Math.floor(rest / 256)) bytes[at] = rest % 256;

@@ -28,7 +28,7 @@ export function uuidText(bytes: Uint8Array): string {
  * @throws RangeError if the hash is shorter than 16 bytes.
  */
 export function uuidV8(hash: Uint8Array): string {
-  if (hash.length < UUID_BYTES) throw new RangeError('a UUIDv8 needs at least 16 bytes of hash');
+  if (hash.length < UUID_BYTES) throw new RangeError('fewer than 16 bytes');
   const bytes = hash.slice(0, UUID_BYTES);
   bytes[6] = ((bytes[6] as number) & 0x0f) | 0x80;
   bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;

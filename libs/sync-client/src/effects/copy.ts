@@ -47,7 +47,7 @@ async function receive(
   const store = async (complete: boolean): Promise<void> => {
     const added = await storage.write((transaction) => addToCopy(transaction, ticket, rows, complete));
     rows = [];
-    if (!added) throw garbled('the lines belong to another copy');
+    if (!added) throw garbled('another tab was faster');
     if (added.days.size > 0) tell({ type: 'view', days: [...added.days] });
     const { received, total } = added.copy;
     show({ progress: { received, total } });

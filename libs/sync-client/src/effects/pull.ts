@@ -18,7 +18,7 @@ export async function pull(
   const { environment } = context;
   const began = environment.steadyMs();
   const cursor = await cursorOf(context.storage);
-  if (cursor === null) throw garbled('the copy is gone');
+  if (cursor === null) throw garbled('another tab was faster');
   const wait = at === 'polling' ? LONG_POLL_SECONDS : null;
   // `latest`: what an entity was in between is not worth a row, and never shown as a step back.
   const query = { cursor, limit: PAGE_MAX_ROWS, wait, latest: 'true' };
@@ -29,7 +29,7 @@ export async function pull(
     patienceMs: (wait ?? 0) * 1_000,
   });
   if (page.hasMore && page.nextCursor === cursor) throw garbled('the page leads nowhere');
-  if (!(await apply(context, cursor, page))) throw garbled('the page is of another place');
+  if (!(await apply(context, cursor, page))) throw garbled('another tab was faster');
   const spareMs = began + POLL_EVERY_MS - environment.steadyMs();
   if (wait !== null && spareMs > 0) await new Promise<void>((resolve) => environment.after(spareMs, resolve));
   return { type: 'page_applied', run, hasMore: page.hasMore };

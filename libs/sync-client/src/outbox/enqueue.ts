@@ -17,8 +17,8 @@ export interface Stamp {
 /** What became of intentions. `replaced` were still waiting and are not sent any more, because `by` says it all. */
 export interface Enqueued {
   readonly keys: readonly string[];
-  /** Of the keys those that were in the outbox before: the caller chose the same id again. */
-  readonly known: readonly string[];
+  /** Of the keys those that were not in the outbox before under an id that the caller chose. */
+  readonly fresh: readonly string[];
   readonly days: readonly string[];
   readonly replaced: readonly { readonly key: string; readonly by: string }[];
 }
@@ -33,7 +33,7 @@ export async function enqueue(
   stamp: Stamp,
 ): Promise<Enqueued> {
   const keys: string[] = [];
-  const known: string[] = [];
+  const fresh: string[] = [];
   const days = new Set<string>();
   const replaced: { key: string; by: string }[] = [];
   const meta = await metaOf(transaction);
@@ -43,7 +43,6 @@ export async function enqueue(
     const given = intention.id?.toLowerCase();
     if (given !== undefined && (await transaction.mutation(given))) {
       keys.push(given);
-      known.push(given);
       continue;
     }
     const record = recordOf(intention);
@@ -70,10 +69,11 @@ export async function enqueue(
       intendedAt: stamp.wallMs,
     });
     keys.push(id);
+    fresh.push(id);
     days.add(day);
   }
   transaction.putMeta({ ...meta, lastOrder, newestId });
-  return { keys, known, days: [...days], replaced };
+  return { keys, fresh, days: [...days], replaced };
 }
 
 /** A record may be meant by the key of the mutation that made it, which is not its id if that had to be made anew. */

@@ -57,9 +57,8 @@ export class ClientCore {
         this.#show(part);
       },
     };
-    // What is stored may have been learnt by a version that took any answer for a status.
-    const offsetMs = Number.isFinite(meta.clockOffsetMs) ? Number(meta.clockOffsetMs) : 0;
-    http.clock = { offsetMs, learned: null };
+    // NaN, too, is nothing learnt: it would make ids of no time.
+    http.clock = { offsetMs: Number(meta.clockOffsetMs) || 0, learned: null };
     this.#engine = new Engine(this.#context, (state) => {
       this.#showState(state);
     });
@@ -100,8 +99,7 @@ export class ClientCore {
     const naming = http.clock.learned === null ? 'guessed' : 'timed';
     const stamp = { ...http.time(), naming, random: environment.random } as const;
     const enqueued = await this.storage.write((transaction) => enqueue(transaction, intentions, stamp));
-    const known = new Set(enqueued.known);
-    for (const key of enqueued.keys) if (!known.has(key)) this.#settlements.expect(key);
+    for (const key of enqueued.fresh) this.#settlements.expect(key);
     for (const { key, by } of enqueued.replaced) {
       this.#tell({ type: 'settled', key, outcome: { status: 'replaced', by } });
     }
@@ -138,10 +136,11 @@ export class ClientCore {
   async discard(key: string): Promise<void> {
     const row = await this.storage.write(async (transaction) => {
       const found = await transaction.mutation(key);
-      if (found && found.state !== 'acknowledged') transaction.deleteMutation(found.order);
+      if (!found || found.state === 'acknowledged') return null;
+      transaction.deleteMutation(found.order);
       return found;
     });
-    if (!row || row.state === 'acknowledged') return;
+    if (!row) return;
     this.#tell({ type: 'settled', key, outcome: { status: 'discarded' } });
     this.#tell({ type: 'view', days: [row.day] });
     this.#tell({ type: 'queue' });
@@ -163,7 +162,6 @@ export class ClientCore {
   }
 
   async #readOutcomes(keys: readonly string[]): Promise<void> {
-    if (keys.length === 0) return;
     const rows = await this.storage.read((reader) => Promise.all(keys.map((key) => reader.mutation(key))));
     keys.forEach((key, i) => {
       const row = rows[i];
@@ -193,7 +191,7 @@ export class ClientCore {
 
   #hear(message: TabMessage): void {
     if (message.type === 'poke') {
-      if (message.because !== 'watching') this.#engine.take({ type: message.because });
+      this.#engine.take({ type: message.because });
       this.#tabs.post({ type: 'event', event: this.#statusEvent() });
     }
     if (message.type === 'leading') this.#lookForOutcomes();

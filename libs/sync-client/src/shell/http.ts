@@ -50,7 +50,7 @@ export class Http {
    * @throws RequestFailed
    */
   json<Value>(ask: Ask): Promise<Value> {
-    return this.#within(ask, async (response) => (await response.json()) as Value);
+    return this.#within(ask, (response) => response.json() as Promise<Value>);
   }
 
   /**
@@ -116,9 +116,8 @@ export class Http {
     headers['content-type'] = 'application/json';
     const json = JSON.stringify(body);
     const { gzip } = this.#environment;
-    if (gzip === null || json.length < COMPRESS_FROM_CHARACTERS)
-      return { ...init, method: 'POST', body: json };
-    headers['content-encoding'] = 'gzip';
-    return { ...init, method: 'POST', body: await gzip(json) };
+    const isZipped = gzip !== null && json.length >= COMPRESS_FROM_CHARACTERS;
+    if (isZipped) headers['content-encoding'] = 'gzip';
+    return { ...init, method: 'POST', body: isZipped ? await gzip(json) : json };
   }
 }

@@ -41,7 +41,7 @@ export function revived(
 
 function adapted(stored: ReplicaMeta, entities: readonly Entity[] | null): ReplicaMeta {
   if (stored.format > META_FORMAT) {
-    throw new Error('the storage was written by a newer client: update the app');
+    throw new Error('written by a newer client: update the app');
   }
   if (filterOf(stored.entities) !== filterOf(entities)) {
     const { generation, newestId, lastOrder, clockOffsetMs } = stored;

@@ -9,6 +9,8 @@ const surroundings = globalThis as {
   readonly navigator?: { readonly onLine?: boolean; readonly locks?: LockManager };
 };
 
+const NOTHING = (): void => undefined;
+
 /** Browsers, React Native and Node: what a platform does not have is done without. */
 export function platformEnvironment(): Environment {
   return {
@@ -37,7 +39,7 @@ function gzip(text: string): Promise<ArrayBuffer> {
 }
 
 function watch(listener: (signal: Signal) => void): () => void {
-  if (typeof addEventListener !== 'function') return () => undefined;
+  if (typeof addEventListener !== 'function') return NOTHING;
   const controller = new AbortController();
   const { signal } = controller;
   const tell = (what: Signal) => (): void => {
@@ -47,11 +49,11 @@ function watch(listener: (signal: Signal) => void): () => void {
   addEventListener('offline', tell('offline'), { signal });
   // A page that comes out of the back/forward cache says pageshow, and may not become visible anew.
   addEventListener('pageshow', tell('shown'), { signal });
-  const { document } = surroundings;
   const shown = (): void => {
-    if (document?.visibilityState === 'visible') listener('shown');
+    if (surroundings.document?.visibilityState === 'visible') listener('shown');
   };
-  document?.addEventListener('visibilitychange', shown, { signal });
+  // Of the document, from where it bubbles to the window.
+  addEventListener('visibilitychange', shown, { signal });
   return () => {
     controller.abort();
   };
@@ -71,7 +73,7 @@ function elect(name: string, { gained, lost }: Election): Candidacy {
   const locks = surroundings.navigator?.locks;
   if (!locks) {
     queueMicrotask(gained);
-    return { steal: () => undefined, resign: () => undefined };
+    return { steal: NOTHING, resign: NOTHING };
   }
   let release: (() => void) | undefined;
   let resigned = false;

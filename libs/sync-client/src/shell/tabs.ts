@@ -1,8 +1,8 @@
 import type { ClientEvent } from './client-event.js';
 import type { Candidacy, Channel, Election, Environment } from './environment.js';
 
-/** Why a follower turns to the leader: something was written, somebody looks, or only to see that it is there. */
-type Reason = 'written' | 'shown' | 'watching';
+/** Why a follower turns to the leader: something was written, somebody looks, or time passes and it may be gone. */
+type Reason = 'written' | 'shown' | 'tick';
 
 /** What tabs say to each other. The leader answers a `poke` with `here`; a new one says `leading` by itself. */
 export type TabMessage =
@@ -111,7 +111,7 @@ export class Tabs {
 
   #watchLeader(): void {
     this.#watch = this.#environment.after(WATCH_EVERY_MS, () => {
-      this.poke('watching');
+      this.poke('tick');
       this.#watchLeader();
     });
   }

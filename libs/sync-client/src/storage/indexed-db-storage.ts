@@ -33,7 +33,7 @@ export function indexedDbStorage(options: { readonly name?: string } = {}): Open
             resolve();
           };
           transaction.onabort = (): void => {
-            reject(transaction.error ?? new Error('the transaction was aborted'));
+            reject(transaction.error ?? new Error('aborted'));
           };
         });
         done.catch(() => undefined);
@@ -42,7 +42,11 @@ export function indexedDbStorage(options: { readonly name?: string } = {}): Open
           await done;
           return result;
         } catch (error) {
-          abort(transaction);
+          try {
+            transaction.abort();
+          } catch {
+            // It failed by itself before.
+          }
           await done.catch(() => undefined);
           throw error;
         }
@@ -52,15 +56,6 @@ export function indexedDbStorage(options: { readonly name?: string } = {}): Open
       },
     };
   };
-}
-
-/** A transaction that already failed by itself cannot be aborted again, and need not be. */
-function abort(transaction: IDBTransaction): void {
-  try {
-    transaction.abort();
-  } catch {
-    return;
-  }
 }
 
 async function openDatabase(name: string, lost: () => void): Promise<IDBDatabase> {

@@ -15,7 +15,7 @@ export function settled<Result>(request: IDBRequest): Promise<Result> {
       resolve(request.result as Result);
     };
     request.onerror = (): void => {
-      reject(request.error ?? new Error('the request failed'));
+      reject(request.error ?? new Error('failed'));
     };
   });
 }
