@@ -7,9 +7,10 @@ export function Announcer(): ReactNode {
   const [words, setWords] = useState('');
   useEffect(
     () =>
-      client.subscribe(({ type }) => {
-        if (type === 'queue') setWords('');
-        if (type === 'drained') setWords('Everything that was entered here is on the server');
+      client.subscribe((event) => {
+        if (event.type === 'queue') setWords('');
+        if (event.type === 'drained' && event.failed === 0)
+          setWords('Everything that was entered here is on the server');
       }),
     [client],
   );
