@@ -53,7 +53,7 @@ async function receive(
     show({ progress: { received, total } });
   };
   for await (const text of readLines(response, environment, signal)) {
-    const line = parsed<SnapshotLine>(text);
+    const line = parsed(text) as SnapshotLine;
     if ('end' in line) return store(true);
     if ('total' in line) {
       ticket = await storage.write((transaction) => openCopy(transaction, generation, line));

@@ -28,7 +28,7 @@ export async function stream(
   for await (const piece of readPieces(response, environment, signal)) {
     report({ type: 'heard', run });
     for (const data of read(piece)) {
-      const page = parsed<ChangesPage>(data);
+      const page = parsed(data) as ChangesPage;
       if (!(await apply(context, cursor, page))) return { type: 'stream_ended', run };
       cursor = page.nextCursor;
       report({ type: 'page_applied', run, hasMore: page.hasMore });

@@ -45,9 +45,9 @@ export function garbled(detail: string): RequestFailed {
  *
  * @throws RequestFailed if it says none, like the page of a captive portal
  */
-export function parsed<Value extends object>(text: string): Value {
+export function parsed(text: string): object {
   try {
-    const value = JSON.parse(text) as Value | null;
+    const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null) return value;
   } catch {
     // Told below.

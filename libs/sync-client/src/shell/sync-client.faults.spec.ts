@@ -1,9 +1,9 @@
 import type { BatchItem, SnapshotRow } from '@daybook/contract';
 import { mutationIdTime } from '@daybook/domain';
 import { FakeDevice } from '../../test/fake-environment.js';
-import { ANNA, json, problem, ScriptedServer, ScriptedStream } from '../../test/scripted-server.js';
+import { ANNA, json, problem, ScriptedServer } from '../../test/scripted-server.js';
 import { memoryStorage } from '../storage/memory-storage.js';
-import type { OpenStorage } from '../storage/storage.js';
+import type { OpenStorage, ReplicaStorage } from '../storage/storage.js';
 import type { ClientEvent } from './client-event.js';
 import type { ClientOptions } from './client-options.js';
 import { createClient } from './create-client.js';
@@ -318,12 +318,12 @@ describe('a client among faults', () => {
       const write = held.write.bind(held);
       let isFull = false;
       await client.close();
-      storage = async () => ({
-        ...held,
+      const failing: ReplicaStorage = {
         read: held.read.bind(held),
         write: (work) => (isFull ? Promise.reject(new Error('the app was killed')) : write(work)),
         close: () => Promise.resolve(),
-      });
+      };
+      storage = () => Promise.resolve(failing);
       events = [];
       client = open();
       client.subscribe(({ type }) => (isFull ||= type === 'diverged'));
