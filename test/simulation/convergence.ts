@@ -110,12 +110,9 @@ function flickers({ seen }: SimulatedDevice, log: Truth['log']): string[] {
   return faults;
 }
 
-/** Refusals that somebody may get without having done wrong: another device was faster. */
-const FAIR_REFUSALS = new Set(['not_found', 'already_retracted']);
-
 /**
- * Everything that was kept leaves the outbox only for the log, or unsent for something newer of the same record; what
- * is still there was refused for a good reason; and what was acknowledged is in the log.
+ * Everything that was kept leaves the outbox, and only for the log, or unsent for something newer of the same record;
+ * and what was acknowledged is in the log.
  */
 function losses({ ledger, told }: SimulatedDevice, log: Truth['log']): string[] {
   const gone = ledger.departed.flatMap(({ mutation: { item, naming, key }, replacedBy }) => {
@@ -123,9 +120,7 @@ function losses({ ledger, told }: SimulatedDevice, log: Truth['log']): string[] 
     if (replacedBy === null) return [`left the outbox, but not for the log: ${key}`];
     return naming === 'sealed' ? [`replaced although it was sent: ${key}`] : [];
   });
-  const stuck = ledger.held
-    .filter(({ state, problem }) => state !== 'failed' || !FAIR_REFUSALS.has(problem?.code ?? ''))
-    .map(({ key, state, problem }) => `still ${state}: ${key} (${problem?.code})`);
+  const stuck = ledger.held.map(({ key, state, problem }) => `still ${state}: ${key} (${problem?.code})`);
   const unlogged = told
     .filter(({ verdict: { status, id } }) => status !== 'rejected' && !log.has(id))
     .map(({ key }) => `acknowledged, but not in the log: ${key}`);

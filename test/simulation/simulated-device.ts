@@ -13,6 +13,7 @@ import type { Chance } from './chance.js';
 import { CrashingStorage } from './crashing-storage.js';
 import { SERVER_NAME, type FaultyNetwork } from './faulty-network.js';
 import type { OutboxLedger } from './outbox-ledger.js';
+import { SimulatedTabs } from './simulated-tabs.js';
 import { BEGINNING, type World } from './world.js';
 
 export interface Identity {
@@ -50,6 +51,8 @@ export class SimulatedDevice {
   readonly #network: FaultyNetwork;
   readonly #storage: CrashingStorage;
   readonly #openDisk = memoryStorage();
+  /** Every second device is a browser with locks; on the others whoever shares a storage leads. */
+  readonly #tabs: SimulatedTabs | null;
   #apps: App[] = [];
   /** Each death of the process begins another life; nothing of an earlier one is ever heard of again. */
   #life = 0;
@@ -65,6 +68,7 @@ export class SimulatedDevice {
     this.#chance = parts.chance;
     this.#network = parts.network;
     this.skewMs = skewMs;
+    this.#tabs = parts.chance.isIn(0.5) ? new SimulatedTabs(parts.world) : null;
     this.#storage = new CrashingStorage(this.#openDisk, () => {
       this.kill();
     });
@@ -84,7 +88,7 @@ export class SimulatedDevice {
     if (this.#apps.length === 0) this.#openApp();
   }
 
-  /** Another client of the same storage, and both lead: as where there are no locks, or after a lock was stolen. */
+  /** Another client of the same storage. Without locks both lead. */
   openSecond(forMs: number): void {
     if (this.#apps.length !== 1) return;
     this.#world.tell(`${this.name} opens a second client`);
@@ -96,8 +100,10 @@ export class SimulatedDevice {
     });
   }
 
-  /** The lead is taken away for a while. */
+  /** The lead goes to another tab or, where there are no locks, is taken away for a while. */
   loseLead(forMs: number): void {
+    this.#tabs?.robLeader();
+    if (this.#tabs) return;
     for (const app of this.#apps) {
       app.election?.lost();
       this.#world.after(forMs, () => {
@@ -115,6 +121,7 @@ export class SimulatedDevice {
     this.#world.tell(`${this.name} is killed`);
     this.#life++;
     this.#apps = [];
+    this.#tabs?.die();
     this.#world.after(this.#chance.between(100, 20_000), () => {
       this.start();
     });
@@ -194,8 +201,9 @@ export class SimulatedDevice {
         surroundings.signal = listener;
         return () => (surroundings.signal = undefined);
       },
-      openChannel: () => null,
+      openChannel: (_name, hear) => this.#tabs?.openChannel(hear) ?? null,
       elect: (_name, election) => {
+        if (this.#tabs) return this.#tabs.elect(election);
         this.#world.after(0, () => {
           surroundings.election = election;
           if (isAlive()) election.gained();
