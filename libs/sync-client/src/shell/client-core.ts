@@ -90,7 +90,11 @@ export class ClientCore {
     if (this.#tabs.leads) this.#engine.take({ type: signal });
     // The token is known in this tab alone.
     else if (signal === 'signed_in') this.#tabs.takeLead();
-    else if (signal === 'shown') this.#tabs.poke(signal);
+    else if (signal === 'shown') {
+      this.#tabs.poke(signal);
+      // A page that was put away may have heard nothing meanwhile.
+      this.#lookForOutcomes();
+    }
   }
 
   /** Puts intentions into the outbox; when the promise resolves they are kept, and shown. */
@@ -154,7 +158,7 @@ export class ClientCore {
     await this.storage.close();
   }
 
-  /** The leader before may have died between a verdict and the telling of it. */
+  /** Verdicts that were kept, and not told here: the leader died in between, or this tab did not hear it. */
   #lookForOutcomes(): void {
     this.#readOutcomes([...this.#settlements.expected().keys()]).catch((error: unknown) => {
       this.#emit({ type: 'fault', error });

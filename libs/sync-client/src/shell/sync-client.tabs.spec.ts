@@ -183,6 +183,29 @@ describe('tabs of one storage', () => {
     });
   });
 
+  it('find the verdicts that came while they were put away', async () => {
+    open();
+    let isAway = false;
+    const environment = device.environment();
+    const tab = open({
+      environment: {
+        ...environment,
+        openChannel: (name, hear) =>
+          environment.openChannel(name, (message) => {
+            if (!isAway) hear(message);
+          }),
+      },
+    });
+    await device.settle();
+    const key = await tab.overwriteTotal({ type: 'steps', date: TODAY, value: 1 });
+    isAway = true;
+    await device.settle();
+    isAway = false;
+    expect(server.batches).toHaveLength(1);
+    device.signal('shown');
+    expect(await tab.settled(key)).toEqual({ status: 'settled_earlier' });
+  });
+
   it('correct and retract by its key what a follower wrote, though its id was made anew', async () => {
     open();
     const tab = open();
