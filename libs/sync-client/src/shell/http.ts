@@ -11,10 +11,10 @@ const ANSWER_MS = 35_000;
 const COMPRESS_FROM_CHARACTERS = 2_048;
 
 /**
- * A token, or how to get the current one (asked before every request); `null` for a page that its server signed in by
- * a cookie.
+ * A token, or how to get the current one (asked before every request). `null` is none: a cookie may sign in. What is
+ * thrown instead counts as a server that cannot be reached, and is told as the problem.
  */
-export type TokenSource = string | (() => string | Promise<string>) | null;
+export type TokenSource = string | null | (() => string | null | Promise<string | null>);
 
 export interface Ask {
   /** Behind `/api/`. */
@@ -102,15 +102,24 @@ export class Http {
     }
   }
 
+  async #currentToken(): Promise<string | null> {
+    try {
+      return await (typeof this.token === 'function' ? this.token() : this.token);
+    } catch (error) {
+      const problem = { code: 'no_token', detail: `the token could not be had: ${String(error)}` };
+      throw new RequestFailed({ ...UNREACHABLE, problem });
+    }
+  }
+
   async #init({ body, accept = 'application/json' }: Ask, signal: AbortSignal): Promise<RequestInit> {
-    const token = typeof this.token === 'function' ? await this.token() : this.token;
+    const token = await this.#currentToken();
     const headers: Record<string, string> = {
       accept,
       [PROTOCOL_HEADER]: `${PROTOCOL_VERSION}`,
       // The sign-in may be somebody else's since the server was last asked whose it is.
       [SUBJECT_HEADER]: this.#subject,
     };
-    if (token !== null) headers['authorization'] = `Bearer ${token}`;
+    if (token) headers['authorization'] = `Bearer ${token}`;
     const init: RequestInit = { headers, signal, cache: 'no-store' };
     if (body === undefined) return init;
     headers['content-type'] = 'application/json';
