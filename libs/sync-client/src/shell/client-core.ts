@@ -1,6 +1,7 @@
 import type { EffectContext } from '../effects/effect-context.js';
 import { DEFAULT_RETRY_POLICY } from '../machine/retry-policy.js';
 import type { SyncState } from '../machine/sync-state.js';
+import { checkIntention } from '../outbox/check-intention.js';
 import { enqueue, type Enqueued } from '../outbox/enqueue.js';
 import { afresh } from '../outbox/give-up.js';
 import type { Intention } from '../outbox/intention.js';
@@ -8,7 +9,7 @@ import type { ReplicaMeta } from '../replica/replica-meta.js';
 import type { ReplicaStorage } from '../storage/storage.js';
 import type { ClientEvent } from './client-event.js';
 import type { ClientOptions } from './client-options.js';
-import { nextTriesOf, phaseOf, STARTING, type ClientStatus } from './client-status.js';
+import { inWords, nextTriesOf, phaseOf, STARTING, type ClientStatus } from './client-status.js';
 import { Engine } from './engine.js';
 import type { Environment, Signal } from './environment.js';
 import type { Http } from './http.js';
@@ -39,7 +40,7 @@ export class ClientCore {
   ) {
     const { environment, subject } = options;
     const { storage, meta, http } = parts;
-    this.storage = revived(storage, meta.entities, () => this.#status.phase === 'erased');
+    this.storage = revived(storage, meta.entities, () => this.#status.phase);
     this.#environment = environment;
     this.#emit = emit;
     this.#status = { ...STARTING, levelAt: meta.levelAt };
@@ -97,8 +98,13 @@ export class ClientCore {
     }
   }
 
-  /** Puts intentions into the outbox; when the promise resolves they are kept, and shown. */
+  /**
+   * Puts intentions into the outbox; when the promise resolves they are kept, and shown.
+   *
+   * @throws TypeError if one could not be sent as it was meant; then none is kept
+   */
   async write(intentions: readonly Intention[]): Promise<Enqueued> {
+    intentions.forEach(checkIntention);
     const { http, environment } = this.#context;
     const naming = http.clock.learned === null ? 'guessed' : 'timed';
     const stamp = { ...http.time(), naming, random: environment.random } as const;
@@ -121,7 +127,7 @@ export class ClientCore {
   }
 
   /** Gives a mutation another turn at once, or every failed one, whatever it failed by or waits for. */
-  async retry(key?: string): Promise<void> {
+  async retry(key?: string): Promise<boolean> {
     const rows = await this.storage.write(async (transaction) => {
       const found =
         key === undefined
@@ -134,27 +140,29 @@ export class ClientCore {
     for (const row of rows) this.#settlements.expect(row.key);
     this.#tellWritten(rows.map(({ day }) => day));
     if (rows.length === RETRIED_AT_ONCE) await this.retry();
+    return rows.length > 0;
   }
 
   /** Takes a mutation out of the outbox. One that was sent without an answer may be on the server all the same. */
-  async discard(key: string): Promise<void> {
+  async discard(key: string): Promise<boolean> {
     const row = await this.storage.write(async (transaction) => {
       const found = await transaction.mutation(key);
       if (!found || found.state === 'acknowledged') return null;
       transaction.deleteMutation(found.order);
       return found;
     });
-    if (!row) return;
+    if (!row) return false;
     this.#tell({ type: 'settled', key, outcome: { status: 'discarded' } });
     this.#tell({ type: 'view', days: [row.day] });
     this.#tell({ type: 'queue' });
+    return true;
   }
 
   async close(): Promise<void> {
     this.#unwatch();
-    this.#engine.take({ type: 'lead_lost' });
     this.#tabs.close();
     this.#show({ phase: 'stopped' });
+    this.#engine.take({ type: 'lead_lost' });
     await this.storage.close();
   }
 
@@ -209,6 +217,7 @@ export class ClientCore {
   }
 
   #showState(state: SyncState): void {
+    if (this.#status.phase === 'stopped') return;
     const { any, send } = nextTriesOf(state);
     const { wallMs, steadyMs } = this.#environment;
     const onWall = (at: number): number | null =>
@@ -226,7 +235,7 @@ export class ClientCore {
   #show(part: Partial<ClientStatus>): void {
     const before = this.#status;
     this.#status = { ...before, ...part };
-    if (JSON.stringify(before) !== JSON.stringify(this.#status)) this.#tell(this.#statusEvent());
+    if (inWords(before) !== inWords(this.#status)) this.#tell(this.#statusEvent());
   }
 
   #statusEvent(): Extract<ClientEvent, { readonly type: 'status' }> {

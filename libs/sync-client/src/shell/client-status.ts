@@ -65,6 +65,13 @@ export function phaseOf({ pull, pullFailures, session, network }: SyncState): Cl
   return pullFailures > 0 ? 'waiting' : session === 'open' ? 'live' : 'starting';
 }
 
+/** What tells one status from the next: times count by the second, or each page of the feed would be news. */
+export function inWords(status: ClientStatus): string {
+  return JSON.stringify(status, (member, value: unknown) =>
+    member.endsWith('At') && value !== null ? Math.round((value as number) / 1_000) : value,
+  );
+}
+
 /** When something is tried again, and when something is sent, on the machine's clock; `Infinity` for never. */
 export function nextTriesOf(state: SyncState): { readonly any: number; readonly send: number } {
   const { pull, push, now, session } = state;

@@ -1,4 +1,5 @@
 import { BATCH_MAX_ITEMS } from '@daybook/contract';
+import { checkIntention } from '../outbox/check-intention.js';
 import type { RecordIntention } from '../outbox/intention.js';
 import type { Outcome } from './outcome.js';
 import type { SyncClient } from './sync-client.js';
@@ -9,8 +10,9 @@ const WINDOW = 4 * BATCH_MAX_ITEMS;
 export interface ImportProgress {
   /** Records taken from the input and kept in the outbox. */
   readonly read: number;
-  /** Records with a verdict, the rejected ones among them. */
+  /** Records that are done with, the rejected ones among them. */
   readonly settled: number;
+  /** By the server, which are then listed as failed, or because they could not be sent as they are (`NaN`). */
   readonly rejected: number;
 }
 
@@ -33,7 +35,7 @@ export async function importAll(
   let [read, settled, rejected] = [0, 0, 0];
   let wake: (() => void) | undefined;
   let failure: Error | undefined;
-  const settle = ({ status }: Outcome): void => {
+  const settle = ({ status }: Pick<Outcome, 'status'>): void => {
     settled++;
     if (status === 'rejected') rejected++;
     wake?.();
@@ -64,7 +66,13 @@ export async function importAll(
     let portion: RecordIntention[] = [];
     for await (const record of records) {
       if (signal?.aborted === true) break;
-      portion.push(record);
+      try {
+        checkIntention(record);
+        portion.push(record);
+      } catch {
+        read++;
+        settle({ status: 'rejected' });
+      }
       if (portion.length < BATCH_MAX_ITEMS) continue;
       await write(portion);
       portion = [];

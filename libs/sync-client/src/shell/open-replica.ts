@@ -1,6 +1,7 @@
 import type { Entity } from '@daybook/contract';
 import { emptyMeta, goneBack, META_FORMAT, type ReplicaMeta } from '../replica/replica-meta.js';
 import type { ReplicaStorage } from '../storage/storage.js';
+import type { ClientPhase } from './client-status.js';
 
 /**
  * Makes what is stored fit this code. What an older version could not read of the feed is asked for again, from where
@@ -21,20 +22,22 @@ export function openReplica(
 
 /**
  * The same storage, in which what was dropped under an open client (by a browser short of space) begins anew with the
- * next write. What was erased does not.
+ * next write. What was erased does not, and when the client is closed nothing is written any more.
  */
 export function revived(
   storage: ReplicaStorage,
   entities: readonly Entity[] | null,
-  isErased: () => boolean,
+  phase: () => ClientPhase,
 ): ReplicaStorage {
   return {
     read: (work) => storage.read(work),
-    write: (work) =>
-      storage.write(async (transaction) => {
-        if (!isErased() && !(await transaction.meta())) transaction.putMeta(emptyMeta(entities));
+    write: async (work) => {
+      if (phase() === 'stopped') throw new Error('the client is closed');
+      return storage.write(async (transaction) => {
+        if (phase() !== 'erased' && !(await transaction.meta())) transaction.putMeta(emptyMeta(entities));
         return work(transaction);
-      }),
+      });
+    },
     close: () => storage.close(),
   };
 }

@@ -1,4 +1,5 @@
 import type { CorrectionItem } from '@daybook/contract';
+import { parseStatsExternalId } from '@daybook/domain';
 import type { Enqueued } from '../outbox/enqueue.js';
 import { metricCodeOf } from '../outbox/metric-code.js';
 import type { Intention, RecordIntention } from '../outbox/intention.js';
@@ -15,9 +16,11 @@ import { platformEnvironment } from './platform-environment.js';
 import { readQueue, type QueueView } from './queue-view.js';
 
 /** The value of a whole day. It overrides what other sources say if its source is `manual`, as it is by default. */
-export type TotalIntention = Omit<RecordIntention, 'externalId' | 'localDate' | 'source'> & {
+export type TotalIntention = Omit<RecordIntention, 'externalId' | 'localDate' | 'source' | 'value'> & {
   /** `YYYY-MM-DD`, the subject's local day. */
   readonly date: string;
+  /** `null`: the day is known to hold nothing. */
+  readonly value: number | null;
   readonly source?: string;
 };
 
@@ -33,7 +36,8 @@ const MANUAL = 'manual';
  * An offline-first client of one subject's diary. Every write is kept on the device first and shown at once; it
  * reaches the server when there is one, in order, exactly once. Reads never wait for the network.
  *
- * Each write resolves to its key as soon as it is kept; `settled(key)` resolves to what the server made of it.
+ * Each write resolves to its key as soon as it is kept; `settled(key)` resolves to what the server made of it. One that
+ * cannot be meant (`NaN`, no type, a date that is none) rejects with a TypeError, and nothing of it is kept.
  */
 export class SyncClient {
   readonly view: View;
@@ -73,7 +77,7 @@ export class SyncClient {
   }
 
   /** Keeps a sample, a bucket or a total, and sends it when it can. */
-  record(record: RecordIntention): Promise<string> {
+  async record(record: RecordIntention): Promise<string> {
     return this.#write(this.#withSource(record));
   }
 
@@ -81,7 +85,7 @@ export class SyncClient {
    * Sets the value of a whole day (`null`: the day is known to hold nothing). Setting it again before it was sent
    * replaces it.
    */
-  overwriteTotal({ date, type, source = MANUAL, ...content }: TotalIntention): Promise<string> {
+  async overwriteTotal({ date, type, source = MANUAL, ...content }: TotalIntention): Promise<string> {
     return this.#write({ ...content, type, source, externalId: totalId(type, date) });
   }
 
@@ -89,12 +93,12 @@ export class SyncClient {
    * Gives a day total or a manual sample another value. The record is named by `measurementId` of its verdict or, as
    * long as it is in the outbox, by its key.
    */
-  correct(correction: Omit<CorrectionItem, 'id'>): Promise<string> {
+  async correct(correction: Omit<CorrectionItem, 'id'>): Promise<string> {
     return this.#write(correction);
   }
 
   /** Takes a record back; after taking a manual total back, the newest of the other sources stands again. */
-  retract(target: RetractionTarget): Promise<string> {
+  async retract(target: RetractionTarget): Promise<string> {
     if ('measurementId' in target) return this.#write({ ...target, retract: true });
     if ('externalId' in target) return this.#write(this.#withSource({ ...target, retract: true as const }));
     const { type, date, source = MANUAL } = target;
@@ -117,13 +121,13 @@ export class SyncClient {
     return readQueue(core.storage, core.status.nextSendAt);
   }
 
-  /** Sends a failed mutation again; without a key every failed one. */
-  async retry(key?: string): Promise<void> {
+  /** Sends a failed mutation again; without a key every failed one. `false` if there is none. */
+  async retry(key?: string): Promise<boolean> {
     return (await this.#core).retry(key);
   }
 
-  /** Takes a mutation out of the queue for good. */
-  async discard(key: string): Promise<void> {
+  /** Takes a mutation out of the queue for good. `false` if it is not in there. */
+  async discard(key: string): Promise<boolean> {
     return (await this.#core).discard(key);
   }
 
@@ -172,5 +176,8 @@ export class SyncClient {
 }
 
 function totalId(type: string, date: string): string {
-  return `stats:${metricCodeOf(type)}:${date}`;
+  const id = `stats:${metricCodeOf(type)}:${date}`;
+  if (!type || !parseStatsExternalId(id)?.date)
+    throw new TypeError('type must be given, and date must be YYYY-MM-DD');
+  return id;
 }
