@@ -25,8 +25,8 @@ describe('an override', () => {
   it('is entered with the keyboard alone', async () => {
     await tile.getByTestId('manual-entry').focus();
     await page.keyboard.press('Enter');
-    expect(await tile.getByRole('spinbutton').count()).toBe(1);
-    expect(await tile.getByRole('spinbutton').inputValue()).toBe('8003');
+    expect(await tile.getByRole('textbox').count()).toBe(1);
+    expect(await tile.getByRole('textbox').inputValue()).toBe('8003');
     await page.keyboard.type('9000');
     await page.keyboard.press('Enter');
     await expectText(page.getByTestId('tile-steps-value'), '9,000');
@@ -47,6 +47,7 @@ describe('an override', () => {
     await tile.getByRole('button', { name: 'Take back' }).click();
     await expectText(page.getByTestId('tile-steps-value'), '8,450');
     await tile.getByTestId('badge-override').waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Enter Steps');
     await expectText(page.getByTestId('queue-pending'), '0');
     await page.reload();
     await expectText(page.getByTestId('tile-steps-value'), '8,450');
@@ -55,6 +56,7 @@ describe('an override', () => {
   it('is left alone by Escape', async () => {
     await tile.getByTestId('manual-entry').click();
     await page.keyboard.type('1');
+    await expectText(page.getByTestId('tile-steps-value'), '8,450');
     await page.keyboard.press('Escape');
     await expectText(page.getByTestId('tile-steps-value'), '8,450');
     await expectText(page.getByTestId('queue-pending'), '0');

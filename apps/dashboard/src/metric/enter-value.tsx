@@ -1,8 +1,8 @@
 import { useState, type ReactNode, type SubmitEvent } from 'react';
 import type { WireMetricType } from '@daybook/contract';
 import { useDiary } from '../diary/diary-context.js';
-import { enteredValue } from '../format/entered-value.js';
 import type { ShownUnit } from '../format/shown-unit.js';
+import { useEnteredValue } from '../format/use-entered-value.js';
 
 interface EnterValueProps {
   readonly metric: WireMetricType;
@@ -15,10 +15,10 @@ interface EnterValueProps {
 export function EnterValue({ metric, unit, today, onDone }: EnterValueProps): ReactNode {
   const { overwrite } = useDiary();
   const [date, setDate] = useState(today);
-  const [typed, setTyped] = useState('');
-  const value = enteredValue(typed, unit);
+  const { input, noteId, note, submit } = useEnteredValue(metric, unit);
   const save = (event: SubmitEvent): void => {
     event.preventDefault();
+    const value = submit();
     if (value === null || date === '') return;
     overwrite({ type: metric.code, date, value, unit: metric.unit });
     onDone();
@@ -39,24 +39,17 @@ export function EnterValue({ metric, unit, today, onDone }: EnterValueProps): Re
       </label>
       <label className="choice">
         <span>{unit.words === '' ? 'Value' : `Value in ${unit.words}`}</span>
-        <input
-          className="field"
-          type="number"
-          step="any"
-          inputMode="decimal"
-          autoFocus
-          value={typed}
-          onChange={(event) => {
-            setTyped(event.target.value);
-          }}
-        />
+        <input {...input} className="field" autoFocus />
       </label>
-      <button type="submit" className="button button-strong" disabled={value === null || date === ''}>
+      <button type="submit" className="button button-strong" disabled={date === ''}>
         Save
       </button>
       <button type="button" className="button" onClick={onDone}>
         Cancel
       </button>
+      <p id={noteId} className="enter-note" role="status" data-bad={input['aria-invalid']}>
+        {note}
+      </p>
     </form>
   );
 }

@@ -14,10 +14,12 @@ interface TileFooterProps {
   readonly unit: ShownUnit;
   readonly date: string;
   readonly today: string;
+  /** The button that was pressed goes with the value that it took back. */
+  readonly onTakenBack: () => void;
 }
 
 /** Two lines that are always there: where the value comes from and since when, then what is particular about it. */
-export function TileFooter({ facts, unit, date, today }: TileFooterProps): ReactNode {
+export function TileFooter({ facts, unit, date, today, onTakenBack }: TileFooterProps): ReactNode {
   const { day, confirmed, isWaiting } = facts;
   const override = day === null ? null : overrideText(day, unit);
   const changedAt = isWaiting || day === null ? undefined : confirmed?.updatedAt;
@@ -43,7 +45,7 @@ export function TileFooter({ facts, unit, date, today }: TileFooterProps): React
         ) : (
           <ChangeTime at={changedAt} today={today} />
         )}
-        <TakeBack facts={facts} date={date} />
+        <TakeBack facts={facts} date={date} onTakenBack={onTakenBack} />
       </p>
     </footer>
   );
@@ -83,7 +85,11 @@ function Usual({ facts: { usual }, unit }: Pick<TileFooterProps, 'facts' | 'unit
 }
 
 /** Only a total of the day's own can be taken back from here; what made up a day of samples is shown in its history. */
-function TakeBack({ facts: { type, day }, date }: Pick<TileFooterProps, 'facts' | 'date'>): ReactNode {
+function TakeBack({
+  facts: { type, day },
+  date,
+  onTakenBack,
+}: Pick<TileFooterProps, 'facts' | 'date' | 'onTakenBack'>): ReactNode {
   const { takeBack } = useDiary();
   if (day?.winner.source !== 'manual' || day.winner.measurementId === undefined) return null;
   return (
@@ -92,6 +98,7 @@ function TakeBack({ facts: { type, day }, date }: Pick<TileFooterProps, 'facts' 
       className="button button-text"
       onClick={() => {
         takeBack({ type, date });
+        onTakenBack();
       }}
     >
       <Icon name="undo" size={16} />

@@ -11,10 +11,13 @@ interface TileValueProps {
   readonly facts: TileFacts;
   readonly unit: ShownUnit;
   readonly today: string;
+  /** Whether the field stands in its place: then it is there for who does not look at it. */
+  readonly isCovered: boolean;
 }
 
 /** The big number, which lights up for a moment when it changes under the reader's eyes. */
-export function TileValue({ facts: { type, day, before }, unit, today }: TileValueProps): ReactNode {
+export function TileValue({ facts, unit, today, isCovered }: TileValueProps): ReactNode {
+  const { type, day, before } = facts;
   const number = useRef<HTMLSpanElement>(null);
   useFlash(number, day?.value ?? null);
   const amounts = day === null ? [{ amount: '–', unit: '' }] : shownAmounts(day.value, unit);
@@ -22,7 +25,11 @@ export function TileValue({ facts: { type, day, before }, unit, today }: TileVal
   const isSingle = amounts.length === 1 && unit.style === 'plain';
   const letters = amounts.reduce((sum, { amount }) => sum + amount.length, 0);
   return (
-    <p className="tile-value" data-empty={day === null} data-long={letters > LETTERS_MAX}>
+    <p
+      className={isCovered ? 'unseen' : 'tile-value'}
+      data-empty={day === null}
+      data-long={letters > LETTERS_MAX}
+    >
       <span ref={number} className="tile-number" data-testid={`tile-${type}-value`}>
         {amounts.map((part) => (
           <span key={part.unit} className="tile-amount">

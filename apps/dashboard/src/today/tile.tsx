@@ -28,7 +28,7 @@ export function Tile({ facts, metric, date, today }: TileProps): ReactNode {
   const unit = shownUnit(metric);
   const { type } = facts;
   const titleId = `tile-${type}-name`;
-  // The field goes: without this a keyboard would begin at the top of the page again.
+  // What had the focus goes: without this a keyboard would begin at the top of the page again.
   const leave = (): void => {
     setEntering(false);
     enterButton.current?.focus();
@@ -65,7 +65,8 @@ export function Tile({ facts, metric, date, today }: TileProps): ReactNode {
           <Icon name={facts.day === null ? 'plus' : 'edit'} size={18} />
         </button>
       </header>
-      {isEntering ? (
+      <TileValue facts={facts} unit={unit} today={today} isCovered={isEntering} />
+      {isEntering && (
         <ManualEntry
           metric={metric}
           unit={unit}
@@ -73,11 +74,9 @@ export function Tile({ facts, metric, date, today }: TileProps): ReactNode {
           onSave={save}
           onCancel={leave}
         />
-      ) : (
-        <TileValue facts={facts} unit={unit} today={today} />
       )}
       <Sparkline kind={metric.kind} values={facts.values} label={sparklineText(facts, unit)} />
-      <TileFooter facts={facts} unit={unit} date={date} today={today} />
+      <TileFooter facts={facts} unit={unit} date={date} today={today} onTakenBack={leave} />
     </article>
   );
 }

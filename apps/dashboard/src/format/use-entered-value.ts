@@ -1,0 +1,65 @@
+import { useId, useRef, useState, type ChangeEvent, type RefObject } from 'react';
+import type { WireMetricType } from '@daybook/contract';
+import { enteredText, enteredValue } from './entered-value.js';
+import { shownText } from './format-value.js';
+import type { ShownUnit } from './shown-unit.js';
+
+/** A field for a value of a metric: what it needs, and what became of what was typed. */
+export interface ValueField {
+  /**
+   * The attributes of the input. It is one for text: of what is typed into a field for numbers browsers drop what
+   * they do not understand, and `12,5` would be 125.
+   */
+  readonly input: {
+    readonly ref: RefObject<HTMLInputElement | null>;
+    readonly type: 'text';
+    readonly inputMode: 'decimal';
+    readonly autoComplete: 'off';
+    readonly value: string;
+    readonly 'aria-invalid': boolean;
+    readonly 'aria-describedby': string;
+    readonly onChange: (event: ChangeEvent<HTMLInputElement>) => void;
+  };
+  readonly noteId: string;
+  /** What is wrong, or how hours and minutes were read; `''` when there is nothing to say. */
+  readonly note: string;
+  /** The value if it can be kept. If not, the note says why and the field has the focus. */
+  readonly submit: () => number | null;
+}
+
+/** Reads while it is typed; that nothing was typed is said only to who wants to keep it. */
+export function useEnteredValue(
+  metric: WireMetricType,
+  unit: ShownUnit,
+  before: number | null = null,
+): ValueField {
+  const [typed, setTyped] = useState(before === null ? '' : enteredText(before, unit));
+  const [isAsked, setAsked] = useState(false);
+  const noteId = useId();
+  const ref = useRef<HTMLInputElement>(null);
+  const { value, fault } = enteredValue(typed, metric, unit);
+  const told = typed.trim() === '' && !isAsked ? null : fault;
+  const echo = value !== null && unit.style === 'clock' ? shownText(value, unit) : '';
+  return {
+    input: {
+      ref,
+      type: 'text',
+      inputMode: 'decimal',
+      autoComplete: 'off',
+      value: typed,
+      'aria-invalid': told !== null,
+      'aria-describedby': noteId,
+      onChange: (event) => {
+        setTyped(event.target.value);
+        setAsked(false);
+      },
+    },
+    noteId,
+    note: told ?? echo,
+    submit: () => {
+      setAsked(true);
+      if (value === null) ref.current?.focus();
+      return value;
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { openBrowser, openContext, signIn } from './support/browser.js';
+import { newVisitor } from './support/daybook.js';
+import { expectText } from './support/expect-text.js';
+
+describe('a value that is typed', () => {
+  let browser: Browser;
+  let page: Page;
+
+  const openIn = async (locale: string): Promise<void> => {
+    await page.context().close();
+    page = await signIn(await openContext(browser, { locale }), await newVisitor());
+  };
+
+  /** Types into the tile's field as fingers do, and leaves it open. */
+  const type = async (metric: string, text: string): Promise<Locator> => {
+    const tile = page.getByTestId(`tile-${metric}`);
+    if ((await tile.getByRole('textbox').count()) === 0) await tile.getByTestId('manual-entry').click();
+    await tile.getByRole('textbox').selectText();
+    await page.keyboard.press('Delete');
+    await page.keyboard.type(text);
+    return tile;
+  };
+
+  const save = async (metric: string, text: string, shown: string): Promise<void> => {
+    const tile = await type(metric, text);
+    await page.keyboard.press('Enter');
+    await tile.getByRole('textbox').waitFor({ state: 'detached' });
+    const plain = async () =>
+      (await page.getByTestId(`tile-${metric}-value`).textContent())?.replace(/\s+/g, ' ').trim();
+    for (let i = 0; i < 100 && (await plain()) !== shown; i++) await page.waitForTimeout(20);
+    expect(await plain()).toBe(shown);
+  };
+
+  /** Refused while it is typed, and nothing else happens when it is to be saved all the same. */
+  const refuse = async (metric: string, text: string, words: RegExp): Promise<void> => {
+    const tile = await type(metric, text);
+    if (text !== '') await expectText(tile.locator('.entry-note'), words);
+    await page.keyboard.press('Enter');
+    await expectText(tile.locator('.entry-note'), words);
+    expect(await tile.getByRole('textbox').getAttribute('aria-invalid')).toBe('true');
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT');
+    await expectText(page.getByTestId('queue-pending'), '0');
+  };
+
+  beforeAll(async () => {
+    browser = await openBrowser();
+    page = await signIn(await openContext(browser), await newVisitor());
+  });
+
+  afterAll(async () => {
+    await browser.close();
+  });
+
+  it.each([
+    ['steps', '12,5', /^Must be a whole number: this reads as 12\.5\.$/],
+    ['steps', '1.234', /^Must be a whole number: this reads as 1\.234\.$/],
+    ['steps', '-5', /^Must be between 0 and 200,000\ssteps\.$/],
+    ['steps', '1e9', /^“1e9” is not a number/],
+    ['steps', 'abc', /^“abc” is not a number/],
+    ['steps', '', /^Type a number first\.$/],
+    ['body_mass', '752', /^Must be between 1 and 500\skg\.$/],
+    ['sleep_duration', '25:00', /^Must be between 0\smin and 24\sh\.$/],
+  ])('is refused in words rather than kept as something else: %s %j', refuse);
+
+  it.each([
+    ['steps', '4800', '4,800'],
+    ['steps', '12,345', '12,345'],
+    ['steps', '٤٨٠٠', '4,800'],
+    ['body_mass', '75,2', '75.2'],
+    ['sleep_duration', '7:30', '7 h 30 min'],
+    ['sleep_duration', '6 h 45', '6 h 45 min'],
+  ])('is kept as it is read here: %s %s', save);
+
+  it('is read by the country of the reader', async () => {
+    await openIn('de-DE');
+    await save('steps', '1.234', '1.234');
+    await save('body_mass', '75,2', '75,2');
+    await page.getByTestId('tile-body_mass').getByTestId('manual-entry').click();
+    expect(await page.getByTestId('tile-body_mass').getByRole('textbox').inputValue()).toBe('75,2');
+    await openIn('fr-FR');
+    await refuse('steps', '1.234', /^“1\.234” can be read as two numbers/);
+  });
+
+  it('is read in the same way on the page of a metric', async () => {
+    await page.goto('/metric/steps');
+    await page.getByRole('button', { name: 'Enter' }).click();
+    await page.keyboard.type('12,5');
+    await expectText(page.locator('.enter-note'), /^Must be a whole number/);
+    await page.keyboard.press('Enter');
+    expect(await page.getByLabel('Value in steps').getAttribute('aria-invalid')).toBe('true');
+    await page.getByLabel('Value in steps').fill('4800');
+    await page.keyboard.press('Enter');
+    await expectText(page.locator('.panel-table tbody tr').first(), /4\s800/);
+  });
+});
