@@ -9,14 +9,12 @@ import type { Intention } from './intention.js';
 export function checkIntention(item: Intention): void {
   const { measurementId, externalId, type, value = null } = item as Readonly<Record<string, unknown>>;
   const named = measurementId ?? ('retract' in item ? externalId : type);
-  if (!named || typeof named !== 'string') throw new TypeError('type or measurementId must be given as text');
-  checkFinite('value', value ?? 0);
-  JSON.stringify(item, (member, of: unknown) => {
-    if (typeof of === 'number') checkFinite(member, of);
-    return of;
+  if (!named || typeof named !== 'string') throw new TypeError('type or measurementId must be given');
+  // A value that is text is no number either; among the details there may be text.
+  const isNumber = value === null || typeof value === 'number';
+  JSON.stringify({ ...item, value: isNumber ? value : NaN }, (member, given: unknown) => {
+    if (typeof given === 'number' && !Number.isFinite(given))
+      throw new TypeError(`${member} must be a finite number`);
+    return given;
   });
-}
-
-function checkFinite(member: string, value: unknown): void {
-  if (!Number.isFinite(value)) throw new TypeError(`${member} must be a finite number`);
 }

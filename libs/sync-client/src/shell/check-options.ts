@@ -1,15 +1,16 @@
 import type { ClientOptions } from './client-options.js';
 
+/** With a scheme, or a path of the page; without `/api`, which the client adds. */
+const SERVER = /^(https?:\/\/.|(?=\/)|$)(?!.*\/api\/?$)/;
+
 /**
  * Tells at once what would only be met as a network that never answers.
  *
- * @throws TypeError saying what each option must be
+ * @throws TypeError saying what the options must be
  */
 export function checkOptions({ url, subject, storage, environment }: ClientOptions): void {
-  // What has no scheme is of this page, or of where the given environment takes it.
-  const urls = environment || 'location' in globalThis ? /^(https?:\/\/.|\/|$)/ : /^https?:\/\/./;
-  if (!urls.test(url) || /\/api\/?$/.test(url))
-    throw new TypeError("url must be like 'https://diary.example', without /api; '' is for pages alone");
-  if (!subject || typeof subject !== 'string') throw new TypeError('subject must be the id of a user');
-  if (typeof storage !== 'function') throw new TypeError('storage must be given, like indexedDbStorage()');
+  const hasPage = environment !== undefined || 'location' in globalThis;
+  const isUrl = SERVER.test(url) && (hasPage || url.startsWith('http'));
+  if (!isUrl || !subject || typeof storage !== 'function')
+    throw new TypeError("needed: url ('https://diary.example' without /api; '' in pages), subject, storage");
 }
