@@ -20,14 +20,21 @@ declare const given: { client: SyncClient; records: AsyncIterable<RecordIntentio
 declare function readToken(): string;
 declare function redraw(days: readonly string[]): void;
 declare function notify(text: string): void;
+declare function isToBeKept(problem: string | undefined): Promise<boolean>;
 declare function showProgress(settled: number, read: number): void;
 `;
 
+const BLOCKS = [...readFileSync(README, 'utf8').matchAll(/^```(tsx?)\n(.*?)^```$/gmsu)];
+
+/** The example for Node, which takes nothing for given. */
+const NODE_EXAMPLE =
+  BLOCKS.map(([, , code = '']) => code).find((code) => code.includes('sync-client/file')) ?? '';
+
 /** The examples of the README as modules, each on its own. */
 function examples(): Record<string, string> {
-  const blocks = [...readFileSync(README, 'utf8').matchAll(/^```(tsx?)\n(.*?)^```$/gmsu)];
   return Object.fromEntries(
-    blocks.map(([, kind = '', code = ''], i) => {
+    BLOCKS.map(([, kind = '', code = ''], i) => {
+      if (code === NODE_EXAMPLE) return [`example-${i}.${kind}`, code];
       const given = code.includes('createClient({') ? [] : ['const { client, records } = given;'];
       const own = code.replace(/^import .* from '@daybook\/sync-client';\n/mu, '');
       return [`example-${i}.${kind}`, [GIVEN, ...given, own, 'export {};'].join('\n')];
@@ -67,6 +74,20 @@ describe('the published package', () => {
     `);
     expect(printed).toBe('8003 count\n8003 count\n');
   });
+
+  it('keeps what the example for Node writes, though no server answers, and lets it end', async () => {
+    const example = NODE_EXAMPLE.replace('http://localhost:3000', 'http://127.0.0.1:9').replace(
+      '5_000',
+      '500',
+    );
+    expect(example).not.toBe(NODE_EXAMPLE);
+    for (let start = 1; start <= 2; start++) {
+      const printed = await published.node(example);
+      expect(printed).toContain('waiting the server could not be reached');
+      expect(printed).toContain('kept, and shown: 8003');
+      expect(printed).toContain('no verdict yet');
+    }
+  }, 60_000);
 
   it(
     'declares its types by itself, and the examples of its README keep to them',

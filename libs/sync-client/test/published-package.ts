@@ -53,6 +53,7 @@ export class PublishedPackage {
     for (const [name, code] of Object.entries(modules)) await writeFile(join(this.folder, name), code);
     const options = [
       '--strict',
+      '--noUncheckedIndexedAccess',
       '--noEmit',
       '--module',
       'nodenext',
