@@ -33,6 +33,16 @@ describe('a mutation that fails', () => {
     await expectText(page.getByTestId('queue-failed'), /between 0 and 200/i);
   });
 
+  it('names what was refused beside the newer value that is saved', async () => {
+    await page.getByRole('link', { name: 'Today', exact: true }).click();
+    const tile = page.getByTestId('tile-steps');
+    await expectText(tile.locator('.failed-mark'), 'Not saved: 999,999');
+    await enter('tile-steps', '4800');
+    await tile.getByTestId('pending-mark').waitFor({ state: 'detached' });
+    await expectText(page.getByTestId('tile-steps-value'), '4,800');
+    await expectText(tile.locator('.failed-mark'), 'Not saved: 999,999');
+  });
+
   it('holds nothing up behind it', async () => {
     await page.getByRole('link', { name: 'Today', exact: true }).click();
     await enter('tile-body_mass', '72.4');
@@ -44,10 +54,20 @@ describe('a mutation that fails', () => {
     await page.getByRole('link', { name: 'Review' }).click();
     await page.getByTestId('queue-retry').click();
     await expectText(page.getByTestId('queue-failed'), /The server refused it: .*between 0 and 200/i);
+    expect(await page.getByTestId('queue-retry').getAttribute('class')).not.toContain('strong');
+    await page.getByText('Nothing else is on its way: what failed waits for your decision.').waitFor();
     await page.getByTestId('queue-discard').click();
+    await page.getByRole('dialog').getByText('It is nowhere but in this browser').waitFor();
+    await page.keyboard.press('Escape');
+    await expectText(page.getByTestId('queue-failed'), /1 failed/);
+    await page.getByTestId('queue-discard').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Discard' }).click();
     await page.getByTestId('queue-failed').waitFor({ state: 'detached' });
+    await page.getByText('Everything that was entered here is on the server.').first().waitFor();
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
     await page.getByRole('link', { name: 'Today', exact: true }).click();
-    await expectText(page.getByTestId('tile-steps-value'), '–');
+    await expectText(page.getByTestId('tile-steps-value'), '4,800');
+    expect(await page.locator('.failed-mark').count()).toBe(0);
   });
 
   it('is saved by a retry once the server takes it', async () => {

@@ -14,8 +14,8 @@ export function goTo(address: string, how: 'push' | 'replace' = 'push'): void {
   setTimeout(keepFocus);
 }
 
-/** A link that went with its view took the focus along: the keyboard goes on in the new view, not at the page's top. */
-function keepFocus(): void {
+/** What went with its view took the focus along: the keyboard goes on in the view, not at the page's top. */
+export function keepFocus(): void {
   if (document.activeElement === document.body) {
     document.getElementById('main')?.focus({ preventScroll: true });
   }

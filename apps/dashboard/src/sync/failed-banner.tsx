@@ -4,7 +4,7 @@ import { useDiary } from '../diary/diary-context.js';
 import { wholeNumber } from '../format/format-value.js';
 import { Link } from '../routing/link.js';
 import { Icon } from '../shell/icon.js';
-import { problemWords, wishWords } from './mutation-words.js';
+import { mayPass, problemWords, wishWords } from './mutation-words.js';
 
 interface FailedBannerProps {
   readonly queue: QueueView | undefined;
@@ -29,7 +29,7 @@ export function FailedBanner({ queue, today }: FailedBannerProps): ReactNode {
       <div className="queue-tools">
         <button
           type="button"
-          className="button button-strong"
+          className={mayPass(first) ? 'button button-strong' : 'button'}
           data-testid="queue-retry"
           onClick={() => {
             void client.retry();
@@ -37,7 +37,7 @@ export function FailedBanner({ queue, today }: FailedBannerProps): ReactNode {
         >
           Retry
         </button>
-        <Link className="button" to={{ view: 'sync' }}>
+        <Link className={mayPass(first) ? 'button' : 'button button-strong'} to={{ view: 'sync' }}>
           Review
         </Link>
       </div>

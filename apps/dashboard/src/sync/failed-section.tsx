@@ -1,10 +1,12 @@
-import type { ReactNode } from 'react';
-import type { QueueView } from '@daybook/sync-client';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import type { QueuedMutation, QueueView } from '@daybook/sync-client';
 import { useDiary } from '../diary/diary-context.js';
 import { wholeNumber } from '../format/format-value.js';
 import { exactTime } from '../format/format-date.js';
+import { keepFocus } from '../routing/use-route.js';
+import { Confirm } from '../shell/confirm.js';
 import { Icon } from '../shell/icon.js';
-import { problemWords, wishWords } from './mutation-words.js';
+import { mayPass, problemWords, wishWords } from './mutation-words.js';
 
 interface FailedSectionProps {
   readonly queue: QueueView | undefined;
@@ -14,8 +16,10 @@ interface FailedSectionProps {
 /** What the server refused or could not be brought to it: kept until somebody decides. */
 export function FailedSection({ queue, today }: FailedSectionProps): ReactNode {
   const { client, catalogue } = useDiary();
-  if (queue === undefined || queue.failed.count === 0) return null;
-  const { count, mutations } = queue.failed;
+  const [leaving, setLeaving] = useState<QueuedMutation | null>(null);
+  const { count, mutations } = queue?.failed ?? { count: 0, mutations: [] };
+  useKeptFocus(count, leaving === null);
+  if (count === 0) return null;
   return (
     <section className="panel panel-bad" data-testid="queue-failed" aria-labelledby="failed-title">
       <h2 id="failed-title" className="panel-title">
@@ -37,7 +41,7 @@ export function FailedSection({ queue, today }: FailedSectionProps): ReactNode {
             <div className="queue-tools">
               <button
                 type="button"
-                className="button button-strong"
+                className={mayPass(mutation) ? 'button button-strong' : 'button'}
                 data-testid="queue-retry"
                 onClick={() => {
                   void client.retry(mutation.key);
@@ -50,7 +54,7 @@ export function FailedSection({ queue, today }: FailedSectionProps): ReactNode {
                 className="button"
                 data-testid="queue-discard"
                 onClick={() => {
-                  void client.discard(mutation.key);
+                  setLeaving(mutation);
                 }}
               >
                 Discard
@@ -62,6 +66,34 @@ export function FailedSection({ queue, today }: FailedSectionProps): ReactNode {
       {count > mutations.length && (
         <p className="quiet">The first {wholeNumber(mutations.length)} are listed.</p>
       )}
+      {leaving !== null && (
+        <Confirm
+          title="Discard this entry?"
+          act="Discard"
+          keep="Keep it"
+          isGrave
+          onAct={async () => {
+            await client.discard(leaving.key);
+            setLeaving(null);
+          }}
+          onClose={() => {
+            setLeaving(null);
+          }}
+        >
+          <p>{wishWords(leaving, catalogue, today)}.</p>
+          <p className="confirm-loss">It is nowhere but in this browser, and is deleted for good.</p>
+        </Confirm>
+      )}
     </section>
   );
+}
+
+/** An entry that goes takes the focus on its buttons along. */
+function useKeptFocus(count: number, isClosed: boolean): void {
+  const before = useRef(count);
+  useEffect(() => {
+    if (!isClosed) return;
+    if (count < before.current) keepFocus();
+    before.current = count;
+  }, [count, isClosed]);
 }

@@ -3,8 +3,16 @@ import type { QueuedMutation } from '@daybook/sync-client';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import { problemWords, wishWords } from './mutation-words.js';
 
-const WEIGHT = { code: 'body_mass', name: 'Weight', unit: 'kg', decimals: 1 } as WireMetricType;
-const CATALOGUE: Catalogue = new Map([['body_mass', WEIGHT]]);
+const WEIGHT = {
+  ...{ code: 'body_mass', name: 'Weight', unit: 'kg', decimals: 1, range: null },
+} as WireMetricType;
+const DISTANCE = {
+  ...{ code: 'distance_cycling', name: 'Cycling', unit: 'm', decimals: 0, range: [0, 5_000_000] as const },
+} as WireMetricType;
+const CATALOGUE: Catalogue = new Map([
+  ['body_mass', WEIGHT],
+  ['distance_cycling', DISTANCE],
+]);
 
 const MUTATION: QueuedMutation = {
   ...{ order: 1, key: 'k', state: 'failed', position: 0, naming: 'sealed', record: 'r' },
@@ -34,6 +42,18 @@ describe('the words for a mutation', () => {
   it('say why it was refused, with the name that people know', () => {
     expect(problemWords(MUTATION, CATALOGUE)).toBe(
       'The server refused it: Weight must be between 1 and 500 kg.',
+    );
+  });
+
+  it('say the range in the units and numbers of the page', () => {
+    const problem = {
+      cause: 'verdict',
+      code: 'value_out_of_range',
+      detail: 'distance_cycling must be between 0 and 5000000 m',
+    } as const;
+    const words = problemWords({ ...MUTATION, day: '2026-05-24/distance_cycling', problem }, CATALOGUE);
+    expect(words.replace('\u00a0', ' ')).toBe(
+      'The server refused it: Cycling must be between 0 and 5,000 km.',
     );
   });
 

@@ -1,6 +1,7 @@
 import type { QueuedMutation } from '@daybook/sync-client';
 import { describedMetric, type Catalogue } from '../catalogue/catalogue.js';
 import { shortDate } from '../format/format-date.js';
+import { rangeWords } from '../format/entered-value.js';
 import { sentence } from '../format/sentence.js';
 import { shownText } from '../format/format-value.js';
 import { shownUnit } from '../format/shown-unit.js';
@@ -17,12 +18,22 @@ export function wishWords({ item, day }: QueuedMutation, catalogue: Catalogue, t
   return `${what}: ${shownText(item.value, shownUnit(metric))}`;
 }
 
+/** Whether sending it again may help. A refusal repeats itself until it is the server that has changed. */
+export function mayPass({ problem }: QueuedMutation): boolean {
+  return problem?.cause !== 'verdict';
+}
+
 /** Why it is not on the server, in a sentence. */
 export function problemWords({ problem, tries, day }: QueuedMutation, catalogue: Catalogue): string {
   if (problem === null) return 'It has not been tried yet.';
   const code = day.slice(DATE_LENGTH + 1);
-  // The server speaks of metrics by their codes, which no reader knows.
-  const detail = problem.detail.trim().replace(`${code} `, `${describedMetric(catalogue, code).name} `);
+  const metric = describedMetric(catalogue, code);
+  const range = problem.code === 'value_out_of_range' ? rangeWords(metric, shownUnit(metric)) : null;
+  // The server speaks of metrics by their codes and in canonical units, which no reader knows.
+  const detail =
+    range === null
+      ? problem.detail.trim().replace(`${code} `, `${metric.name} `)
+      : `${metric.name} must be ${range}`;
   const words = sentence(detail);
   if (problem.cause === 'verdict') return `The server refused it: ${words}`;
   return `${words} Tried ${tries === 1 ? 'once' : `${tries} times`}.`;

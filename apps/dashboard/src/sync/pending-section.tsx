@@ -24,7 +24,11 @@ export function PendingSection({ queue, today }: PendingSectionProps): ReactNode
         {wholeNumber(count)} waiting
       </h2>
       {count === 0 ? (
-        <p className="quiet">Everything that was entered here is on the server.</p>
+        <p className="quiet">
+          {queue !== undefined && queue.failed.count > 0
+            ? 'Nothing else is on its way: what failed waits for your decision.'
+            : 'Everything that was entered here is on the server.'}
+        </p>
       ) : (
         <ul className="queue">
           {mutations.map((mutation) => (

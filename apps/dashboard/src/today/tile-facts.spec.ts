@@ -45,6 +45,15 @@ describe('the facts of a tile', () => {
     expect(factsOf('steps', [], DATE)).toMatchObject({ day: null, usual: null, before: null });
   });
 
+  it('name the newest entry of the day that failed', () => {
+    const failed = [5, 7, 6].map((order) => ({ order })) as unknown as DayView['failed'];
+    expect(factsOf('steps', [{ ...view(DATE, 4800), failed }], DATE)).toMatchObject({
+      day: { value: 4800 },
+      failed: { order: 7 },
+    });
+    expect(factsOf('steps', [view(DATE, 4800)], DATE).failed).toBeNull();
+  });
+
   it('do not count a day that waits as known by the server', () => {
     const waiting = { ...view(DATE, 9000), confirmed: null, waiting: [{} as DayView['waiting'][number]] };
     expect(factsOf('steps', [waiting], DATE)).toMatchObject({

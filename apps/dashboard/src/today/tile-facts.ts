@@ -1,6 +1,6 @@
 import { addDays } from '@daybook/domain';
 import type { WireDay } from '@daybook/contract';
-import type { DayView } from '@daybook/sync-client';
+import type { DayView, QueuedMutation } from '@daybook/sync-client';
 
 /** How far back a tile looks. */
 export const TILE_DAYS = 14;
@@ -12,7 +12,8 @@ export interface TileFacts {
   /** What the server had last said: its time of change is known, that of a waiting value is not. */
   readonly confirmed: WireDay | null;
   readonly isWaiting: boolean;
-  readonly hasFailed: boolean;
+  /** The newest entry of the day that failed. It may be older than the value that stands. */
+  readonly failed: QueuedMutation | null;
   /** One value a day, oldest first, the tile's own day last. */
   readonly values: readonly (number | null)[];
   /** Mean of the days before that have a value; `null` without any. */
@@ -40,9 +41,13 @@ export function factsOf(type: string, views: readonly DayView[], date: string): 
     day: own?.shown ?? null,
     confirmed: own?.confirmed ?? null,
     isWaiting: (own?.waiting.length ?? 0) > 0,
-    hasFailed: (own?.failed.length ?? 0) > 0,
+    failed: own?.failed.reduce<QueuedMutation | null>(newer, null) ?? null,
     values: days.map((day) => day?.value ?? null),
     usual: earlier.length === 0 ? null : earlier.reduce((sum, { value }) => sum + value, 0) / earlier.length,
     before: earlier.at(-1) ?? null,
   };
+}
+
+function newer(one: QueuedMutation | null, other: QueuedMutation): QueuedMutation {
+  return one !== null && one.order > other.order ? one : other;
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
+import type { QueuedMutation } from '@daybook/sync-client';
 import { useDiary } from '../diary/diary-context.js';
-import { shownText } from '../format/format-value.js';
+import { shownNumber, shownText } from '../format/format-value.js';
 import { changeTime } from '../format/format-date.js';
 import { localDateOf } from '../format/local-date.js';
 import type { ShownUnit } from '../format/shown-unit.js';
@@ -38,8 +39,8 @@ export function TileFooter({ facts, unit, date, today, onTakenBack }: TileFooter
       <p className="tile-line">
         {isWaiting ? (
           <PendingMark />
-        ) : facts.hasFailed ? (
-          <FailedMark />
+        ) : facts.failed !== null ? (
+          <FailedMark mutation={facts.failed} unit={unit} />
         ) : override === null ? (
           <Usual facts={facts} unit={unit} />
         ) : (
@@ -70,11 +71,20 @@ function PendingMark(): ReactNode {
   );
 }
 
-function FailedMark(): ReactNode {
+/** It names the value: the one that the tile shows may be another, and saved. */
+function FailedMark({
+  mutation: { item },
+  unit,
+}: {
+  readonly mutation: QueuedMutation;
+  readonly unit: ShownUnit;
+}): ReactNode {
+  const value = 'value' in item ? (item.value ?? null) : null;
+  const words = value === null ? 'Not taken back' : `Not saved: ${shownNumber(value, unit)}`;
   return (
-    <span className="failed-mark">
+    <span className="failed-mark" title={words}>
       <Icon name="alert" size={16} />
-      Not saved
+      <span className="failed-words">{words}</span>
     </span>
   );
 }
