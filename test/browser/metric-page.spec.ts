@@ -75,6 +75,17 @@ describe('the page of a metric', () => {
     await expectText(page.locator('.panel-table tbody tr').nth(1), /12,345.*Manual.*overrode/);
   });
 
+  it.each(['/metric/stepz', `/metric/stepz/${date}`])(
+    'tells who follows a mistyped link that there is none: %s',
+    async (address) => {
+      await page.goto(address);
+      await page.getByRole('heading', { name: 'There is no such metric' }).waitFor();
+      await page.getByRole('link', { name: 'See all metrics' }).click();
+      await page.getByRole('heading', { name: 'Metrics', exact: true }).waitFor();
+      await page.goto('/metric/steps');
+    },
+  );
+
   describe('and the history of a day', () => {
     it('shows every value with its source, and marks what arrived too late to count', async () => {
       const late = dayTotal('steps', date, 5555, {

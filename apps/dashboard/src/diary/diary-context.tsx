@@ -15,6 +15,8 @@ export interface Diary {
   readonly client: SyncClient;
   readonly userId: string;
   readonly catalogue: Catalogue;
+  /** Whether the server was asked for the catalogue and has answered, or cannot: what it lacks now there is not. */
+  readonly isCatalogueAsked: boolean;
   /** Keeps a manual value for a day: shown at once, sent when it can be. */
   readonly overwrite: (total: EnteredTotal) => void;
   /** Takes the manual value of a day back, so that the newest of the other sources stands again. */

@@ -13,13 +13,14 @@ interface DiaryProviderProps {
 /** Opens the subject's diary for the views below, and closes it when they go. */
 export function DiaryProvider({ userId, children }: DiaryProviderProps): ReactNode {
   const client = useClient(userId);
-  const catalogue = useCatalogue(client);
+  const [catalogue, isCatalogueAsked] = useCatalogue(client);
   const diary = useMemo<Diary | null>(
     () =>
       client && {
         client,
         userId,
         catalogue,
+        isCatalogueAsked,
         overwrite: ({ type, date, value, unit }) => {
           void client.overwriteTotal({ type, date, value, unit, timeZone: zone() });
         },
@@ -27,7 +28,7 @@ export function DiaryProvider({ userId, children }: DiaryProviderProps): ReactNo
           void client.retract(total);
         },
       },
-    [client, userId, catalogue],
+    [client, userId, catalogue, isCatalogueAsked],
   );
   if (diary === null) return null;
   return (
@@ -58,15 +59,23 @@ function useClient(userId: string): SyncClient | null {
   return client;
 }
 
-/** What is kept, then what the server says, asked again whenever the subject defines a metric. */
-function useCatalogue(client: SyncClient | null): Catalogue {
+/**
+ * What is kept, then what the server says, asked again whenever the subject defines a metric; and whether an asking
+ * has ended.
+ */
+function useCatalogue(client: SyncClient | null): [Catalogue, boolean] {
   const [catalogue, setCatalogue] = useState(keptCatalogue);
+  const [isAsked, setAsked] = useState(false);
   useEffect(() => {
     if (client === null) return;
     const abort = new AbortController();
     const load = (): void => {
       // Offline the kept one goes on; the next change of the sync asks again.
-      loadCatalogue(abort.signal).then(setCatalogue, () => undefined);
+      loadCatalogue(abort.signal)
+        .then(setCatalogue, () => undefined)
+        .finally(() => {
+          if (!abort.signal.aborted) setAsked(true);
+        });
     };
     let phase = client.status.phase;
     const unsubscribe = client.subscribe((event) => {
@@ -80,5 +89,5 @@ function useCatalogue(client: SyncClient | null): Catalogue {
       unsubscribe();
     };
   }, [client]);
-  return catalogue;
+  return [catalogue, isAsked];
 }

@@ -2,6 +2,7 @@ import { useCallback, type ReactNode } from 'react';
 import { useDay } from '@daybook/sync-client/react';
 import { describedMetric } from '../catalogue/catalogue.js';
 import { familyOf } from '../catalogue/family.js';
+import { useMetricStanding } from '../catalogue/use-metric-standing.js';
 import { useDiary } from '../diary/diary-context.js';
 import { useLoaded } from '../fetching/use-loaded.js';
 import { longDate } from '../format/format-date.js';
@@ -9,6 +10,7 @@ import { shownText } from '../format/format-value.js';
 import { shownUnit } from '../format/shown-unit.js';
 import { sourceName } from '../format/source-name.js';
 import { CHART_DAYS_FIRST } from '../routing/route.js';
+import { NoMetric } from '../metric/no-metric.js';
 import { overrideText } from '../today/override-text.js';
 import { Failed } from '../shell/failed.js';
 import { useTitle } from '../shell/use-title.js';
@@ -37,7 +39,10 @@ export function HistoryView({ type, date, today }: HistoryViewProps): ReactNode 
   const metric = describedMetric(catalogue, type, now?.unit);
   const unit = shownUnit(metric);
   const history = loaded.value;
-  useTitle(`${metric.name}, ${date}`);
+  const standing = useMetricStanding(type, now !== null);
+  const isMissing = standing === 'missing' && loaded.state !== 'loading' && !history?.lines.length;
+  useTitle(isMissing ? 'No such metric' : `${metric.name}, ${date}`);
+  if (isMissing) return <NoMetric type={type} />;
   return (
     <div data-family={familyOf(type)}>
       <ViewHead

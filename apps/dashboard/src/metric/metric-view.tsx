@@ -2,6 +2,7 @@ import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
 import { addDays } from '@daybook/domain';
 import { describedMetric } from '../catalogue/catalogue.js';
 import { familyOf } from '../catalogue/family.js';
+import { useMetricStanding } from '../catalogue/use-metric-standing.js';
 import { useDiary } from '../diary/diary-context.js';
 import { useDays } from '../diary/use-days.js';
 import { download } from '../fetching/download.js';
@@ -20,6 +21,7 @@ import { DayTable } from './day-table.js';
 import { EnterValue } from './enter-value.js';
 import { Figures } from './figures.js';
 import { metricCsv } from './metric-csv.js';
+import { NoMetric } from './no-metric.js';
 import { figuresOf, periodOf } from './period.js';
 import { PeriodSwitch } from './period-switch.js';
 
@@ -40,13 +42,15 @@ export function MetricView({ type, days, today }: MetricViewProps): ReactNode {
   const metric = describedMetric(catalogue, type, views?.find(({ shown }) => shown !== null)?.shown?.unit);
   const unit = useMemo(() => shownUnit(metric), [metric.code, metric.unit, metric.decimals]);
   const period = useMemo(() => periodOf(views ?? [], today, days), [views, today, days]);
-  useTitle(metric.name);
+  const standing = useMetricStanding(type, views && views.length > 0);
+  useTitle(standing === 'missing' ? 'No such metric' : metric.name);
   const open = useCallback(
     (date: string) => {
       goTo(addressOf({ view: 'history', type, date }));
     },
     [type],
   );
+  if (standing === 'missing') return <NoMetric type={type} />;
   const kind = chartKindOf(metric);
   const figures = figuresOf(period, kind === 'band' ? 'samples' : 'days');
   const save = (): void => {
@@ -70,6 +74,7 @@ export function MetricView({ type, days, today }: MetricViewProps): ReactNode {
           type="button"
           className="button"
           aria-expanded={isEntering}
+          disabled={standing === 'unknown'}
           onClick={() => {
             setEntering(!isEntering);
           }}
