@@ -106,7 +106,7 @@ export class Http {
     try {
       return await (typeof this.token === 'function' ? this.token() : this.token);
     } catch (error) {
-      const problem = { code: 'no_token', detail: `the token could not be had: ${String(error)}` };
+      const problem = { code: 'no_token', detail: String(error) };
       throw new RequestFailed({ ...UNREACHABLE, problem });
     }
   }

@@ -1,3 +1,4 @@
+import type { BatchItem } from '@daybook/contract';
 import { FakeDevice } from '../../test/fake-environment.js';
 import { ANNA, ScriptedServer } from '../../test/scripted-server.js';
 import type { RecordIntention } from '../outbox/intention.js';
@@ -104,6 +105,31 @@ describe('what an app gets wrong', () => {
     });
   });
 
+  it('waits where only a newer server could know it, and an event tells', async () => {
+    server.script('measurements/batch', async (request) => {
+      const { items } = (await request.json()) as { items: BatchItem[] };
+      const facts = {
+        status: 'rejected',
+        code: 'unknown_type',
+        detail: 'no such type',
+        pointer: '/items/0/type',
+      };
+      return server.verdicts(
+        items.map(({ id }, index) => ({ index, id, retryable: true, ...facts }) as never),
+      );
+    });
+    const told: Promise<unknown>[] = [];
+    await client.record({ ...SAMPLE, type: 'stepz', value: 1 });
+    client.subscribe(({ type }) => {
+      if (type === 'queue') told.push(client.queue());
+    });
+    await device.settle();
+    const problem = { cause: 'verdict', code: 'unknown_type', detail: 'no such type', pointer: '/type' };
+    const [row] = (await client.queue()).pending.mutations;
+    expect(row?.problem).toEqual(problem);
+    expect(await told.at(-1)).toMatchObject({ pending: { mutations: [{ problem }] } });
+  });
+
   describe('of the options', () => {
     const wrong: Partial<Record<keyof ClientOptions, unknown>>[] = [
       { url: undefined },
@@ -141,8 +167,8 @@ describe('what an app gets wrong', () => {
         },
       });
       await device.settle();
-      const detail = 'the token could not be had: Error: keychain locked';
-      expect(client.status).toMatchObject({ phase: 'waiting', problem: { code: 'no_token', detail } });
+      const problem = { code: 'no_token', detail: 'Error: keychain locked' };
+      expect(client.status).toMatchObject({ phase: 'waiting', problem });
       isLocked = false;
       await device.advance(10_000);
       expect(client.status).toMatchObject({ phase: 'live', problem: null });

@@ -178,6 +178,6 @@ export class SyncClient {
 function totalId(type: string, date: string): string {
   const id = `stats:${metricCodeOf(type)}:${date}`;
   if (!type || !parseStatsExternalId(id)?.date)
-    throw new TypeError('type must be given, and date must be YYYY-MM-DD');
+    throw new TypeError('type must be given, date must be YYYY-MM-DD');
   return id;
 }
