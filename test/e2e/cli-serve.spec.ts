@@ -4,7 +4,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { WireDay } from '@daybook/contract';
 import { emptyTestDatabase } from '@daybook/testing';
-import { buildProgram, DaybookProgram, emptyFolder, type Serving } from './support/daybook-program.js';
+import {
+  buildProgram,
+  DaybookProgram,
+  emptyFolder,
+  inheritedVariables,
+  type Serving,
+} from './support/daybook-program.js';
 
 const MINUTES = 60_000;
 
@@ -112,7 +118,7 @@ describe('the first start in an empty folder', () => {
       expect(next.ready['token']).toBeUndefined();
       const hint = /Another sign-in link:\n {2}(.*)\n/.exec(next.stderr())?.[1] ?? '';
       expect(hint).toContain(`--subject ${server.ready['subject'] ?? ''} --link`);
-      const { stdout } = await shell('sh', ['-c', hint], { cwd: folder.path });
+      const { stdout } = await shell('sh', ['-c', hint], { cwd: folder.path, env: inheritedVariables() });
       const link = /http\S+sign-in\S+/.exec(stdout)?.[0] ?? '';
       expect((await fetch(link, { redirect: 'manual' })).status).toBe(303);
       const found = await program.value<unknown[]>('token', 'list');

@@ -3,7 +3,13 @@ import { existsSync, readdirSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
-import { buildProgram, DaybookProgram, emptyFolder, Run } from './support/daybook-program.js';
+import {
+  buildProgram,
+  DaybookProgram,
+  emptyFolder,
+  inheritedVariables,
+  Run,
+} from './support/daybook-program.js';
 
 const MINUTES = 60_000;
 
@@ -73,7 +79,7 @@ describe('Ctrl-C of a server', () => {
       const child = spawn('npm', ['start', '--', '--port', '0', '--json', '--data-dir', dataDir], {
         // A group of its own, as in a terminal: everybody in it gets the signal.
         detached: true,
-        env: { ...process.env, DAYBOOK_LOG_LEVEL: 'silent' },
+        env: { ...inheritedVariables(), DAYBOOK_LOG_LEVEL: 'silent' },
       });
       const run = new Run(child);
       const ready = () => run.stdout.split('\n').some((line) => line.startsWith('{"url"'));

@@ -5,8 +5,8 @@ import type { Stage } from './stage.js';
 const SEED = process.env['DAYBOOK_SEED'];
 const isLong = process.env['DAYBOOK_LONG'] !== undefined;
 
-/** Every run plays these, and goes on with new ones as long as there is time: one spec the odd ones, one the even. */
-const AT_LEAST = isLong ? 2_000 : 60;
+/** Every run plays these at least, and goes on as long as there is time: one spec the odd ones, one the even. */
+const AT_LEAST = isLong ? 2_000 : 52;
 const TIME_MS = isLong ? 1_800_000 : 60_000;
 
 /** A run ends by itself; this is only for one that hangs, or for a machine that is busy with something else. */
@@ -29,10 +29,14 @@ export async function playSeeds(stage: Stage, firstSeed: number): Promise<void> 
   }
 }
 
-/** The first ones are always the same, so that a change is compared with what passed before; the others never are. */
+/**
+ * The same ones in every run, so that a change is compared with what passed before; a long run goes on with new ones,
+ * because it is there to find what nobody has seen yet.
+ */
 function* seedsFrom(firstSeed: number): Generator<number> {
   const until = Date.now() + TIME_MS;
-  for (let n = 0; n < AT_LEAST; n++) yield firstSeed + 2 * n;
-  const fromNow = 2 * Math.floor(Date.now() / 1_000) + firstSeed;
-  for (let seed = fromNow; Date.now() < until; seed += 2) yield seed;
+  const isTimeLeft = (): boolean => Date.now() < until;
+  let played = 0;
+  for (; played < AT_LEAST || (!isLong && isTimeLeft()); played++) yield firstSeed + 2 * played;
+  for (let seed = 2 * Math.floor(Date.now() / 1_000) + firstSeed; isTimeLeft(); seed += 2) yield seed;
 }

@@ -1,8 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { migrateToLatest } from '@daybook/database';
 import { apiRoleGrants, migrations } from '@daybook/migrations';
 import type pg from 'pg';
 import { addressOf, asAdmin, testServer, type TestServer } from './test-server.js';
+
+const LEAVE_WITHIN_MS = 1_000;
+const LEAVE_LOOK_MS = 20;
 
 /** A database for one spec file. */
 export interface TestDatabase {
@@ -51,8 +55,24 @@ async function createDatabase(server: TestServer, template: string): Promise<Tes
     ownerUrl: addressOf(server, name, server.owner),
     apiUrl: addressOf(server, name, server.api),
     apiRole: server.api.name,
-    drop: async () => {
-      await asAdmin(server, (admin) => admin.query(`drop database ${name} with (force)`));
-    },
+    drop: () =>
+      asAdmin(server, async (admin) => {
+        await sessionsToLeave(admin, name);
+        await admin.query(`drop database ${name} with (force)`);
+      }),
   };
+}
+
+/**
+ * Gives sessions that are being closed a moment to be gone: a pool has ended before its sessions have, and one that is
+ * terminated in between reports that to nobody. Sessions of servers that a spec has killed stay, and are closed.
+ */
+async function sessionsToLeave(admin: pg.Client, database: string): Promise<void> {
+  const until = performance.now() + LEAVE_WITHIN_MS;
+  const connected = 'select from pg_stat_activity where datname = $1';
+  while (performance.now() < until) {
+    const { rowCount } = await admin.query(connected, [database]);
+    if (rowCount === 0) return;
+    await sleep(LEAVE_LOOK_MS);
+  }
 }

@@ -33,6 +33,15 @@ export interface Serving {
 /** What of the environment a child gets beside what a spec gives it: nothing that configures Daybook. */
 const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'TZ', 'LANG'];
 
+/** The environment of a child to which a spec gives nothing of its own. */
+export function inheritedVariables(): Record<string, string> {
+  const inherited = INHERITED.flatMap((name) => {
+    const value = process.env[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(inherited);
+}
+
 const PROGRAM = resolve('dist/server/cli.js');
 
 /** Builds the program if its sources are newer: these specs run what a user runs. */
@@ -65,11 +74,7 @@ export class DaybookProgram {
 
   /** @param stdout an open file that takes the place of the pipe */
   start(args: readonly string[], variables: Variables = {}, stdout: 'pipe' | number = 'pipe'): Run {
-    const inherited = INHERITED.flatMap((name) => {
-      const value = process.env[name];
-      return value === undefined ? [] : [[name, value] as const];
-    });
-    const env = { ...Object.fromEntries(inherited), ...this.variables, ...variables };
+    const env = { ...inheritedVariables(), ...this.variables, ...variables };
     return new Run(
       spawn(process.execPath, ['--enable-source-maps', PROGRAM, ...args], {
         cwd: this.folder,
