@@ -42,6 +42,35 @@ describe('the view of an auditor', () => {
     await page.getByText('No event passes this filter').waitFor();
   });
 
+  it('keeps the filter in the address, over a reload and on the way back', async () => {
+    const filtered = `/audit/${subject.subject}?type=StatsOverwritten&from=2099-01-01`;
+    expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe(filtered);
+    await page.reload();
+    await page.getByText('No event passes this filter').waitFor();
+    expect(await page.getByTestId('audit-type').inputValue()).toBe('StatsOverwritten');
+    await page.getByRole('link', { name: 'Audit', exact: true }).click();
+    await page.getByText('Choose whose log to read').waitFor();
+    await page.goBack();
+    await page.getByText('No event passes this filter').waitFor();
+  });
+
+  it('counts one of a thing without a plural', async () => {
+    const other = await newVisitor();
+    await post(other, dayTotal('steps', today(), 300));
+    await page.goto(`/audit/${other.subject}`);
+    await expectText(page.getByText('hashed anew'), /^1 event in 1 commit,/);
+    await page.goto(`/audit/${subject.subject}`);
+    await expectText(page.getByTestId('chain-state'), 'The chain holds');
+  });
+
+  it.each(['/metric/steps', '/sync'])('is at no address of a diary: %s', async (address) => {
+    const elsewhere = await page.context().newPage();
+    await elsewhere.goto(address);
+    await elsewhere.getByText('Choose whose log to read').waitFor();
+    expect(new URL(elsewhere.url()).pathname).toBe('/audit');
+    await elsewhere.close();
+  });
+
   it('hands out the log, line for line', async () => {
     const downloading = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Download the export' }).click();

@@ -9,6 +9,7 @@ import { UpdateNotice } from './shell/update-notice.js';
 import { ViewHead } from './shell/view-head.js';
 import { useToday } from './shell/use-today.js';
 import { FailedBanner } from './sync/failed-banner.js';
+import { SessionNotice } from './sync/session-notice.js';
 import { SyncChip } from './sync/sync-chip.js';
 import { DayView } from './today/day-view.js';
 
@@ -53,6 +54,7 @@ function Views({ userId, route }: SubjectAppProps): ReactNode {
         <SyncChip queue={queue} />
       </Header>
       <main className="main" id="main" tabIndex={-1}>
+        {route.view !== 'sync' && <SessionNotice />}
         {route.view !== 'sync' && <FailedBanner queue={queue} today={today} />}
         {/* By its key the view before goes at once: hidden it would hold on to the focus. */}
         <Suspense key={route.view} fallback={<div className="loading" aria-busy="true" />}>
@@ -80,7 +82,7 @@ function View({ route, today, userId }: SubjectAppProps & { readonly today: stri
     case 'sync':
       return <SyncView today={today} />;
     case 'audit':
-      return <AuditView subject={userId} />;
+      return <AuditView subject={userId} filter={route.filter} />;
     case 'nowhere':
       return (
         <>

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { ApiProblem } from '../fetching/api-problem.js';
 import { download } from '../fetching/download.js';
-import { wholeNumber } from '../format/format-value.js';
+import { counted, wholeNumber } from '../format/format-value.js';
 import { Icon } from '../shell/icon.js';
 import { ChainWalk, type ChainReport } from './chain-walk.js';
 import { readLog } from './read-log.js';
@@ -103,7 +103,7 @@ function verdictOf(walk: Walk): ChainVerdict {
     return { icon: 'alert', tone: 'bad', title: 'Not verified', words: walk.words };
   }
   const { events, commits, fault } = walk.report;
-  const walked = `${wholeNumber(events)} events in ${wholeNumber(commits)} commits`;
+  const walked = `${counted(events, 'event')} in ${counted(commits, 'commit')}`;
   if (fault !== null) {
     const words = `At version ${wholeNumber(fault.version)}: ${fault.words}. ${walked} before it hold.`;
     return { icon: 'alert', tone: 'bad', title: 'The chain is broken', words };

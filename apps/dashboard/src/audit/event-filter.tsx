@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { EVENT_TYPES, type EventType } from '@daybook/domain';
-import type { LogFilter } from './read-log.js';
 import { eventWords } from './event-words.js';
+import type { LogFilter } from './log-filter.js';
 
 interface EventFilterProps {
   readonly filter: LogFilter;

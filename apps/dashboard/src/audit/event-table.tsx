@@ -8,7 +8,8 @@ import { shownUnit } from '../format/shown-unit.js';
 import { sourceName } from '../format/source-name.js';
 import { Failed } from '../shell/failed.js';
 import { eventWords } from './event-words.js';
-import { readLogPage, WHOLE_LOG, type LogFilter, type LogPage } from './read-log.js';
+import { filterSearch, type LogFilter } from './log-filter.js';
+import { readLogPage, type LogPage } from './read-log.js';
 
 /** A screenful and a bit; more come by hand. */
 const PAGE_ROWS = 100;
@@ -69,7 +70,7 @@ export function EventTable({ subject, filter }: EventTableProps): ReactNode {
       {loaded.state === 'failed' && <Failed problem={loaded.problem} onRetry={again} />}
       {loaded.state === 'ready' && lines.length === 0 && (
         <p className="empty">
-          {filter === WHOLE_LOG ? 'Nothing has been recorded yet.' : 'No event passes this filter.'}
+          {filterSearch(filter) === '' ? 'Nothing has been recorded yet.' : 'No event passes this filter.'}
         </p>
       )}
       {next !== null && (

@@ -1,15 +1,6 @@
 import { PAGE_MAX_ROWS, type AuditEvent } from '@daybook/contract';
-import type { EventType } from '@daybook/domain';
 import { request } from '../fetching/request.js';
-
-/** Which events of a subject are wanted; the dates are local days of the reader, both included. */
-export interface LogFilter {
-  readonly type: EventType | '';
-  readonly from: string;
-  readonly to: string;
-}
-
-export const WHOLE_LOG: LogFilter = { type: '', from: '', to: '' };
+import { WHOLE_LOG, type LogFilter } from './log-filter.js';
 
 export interface LogPage {
   readonly text: string;

@@ -1,14 +1,17 @@
 import type { ReactNode } from 'react';
+import type { LogFilter } from './log-filter.js';
 import { addressOf } from '../routing/route.js';
 import { goTo } from '../routing/use-route.js';
 
 interface SubjectChoiceProps {
   readonly subjects: readonly { readonly id: string }[];
   readonly chosen: string | null;
+  /** It stays when another log is read. */
+  readonly filter: LogFilter;
 }
 
 /** Whose log is read. Subjects have no names here: the log knows them by their ids alone. */
-export function SubjectChoice({ subjects, chosen }: SubjectChoiceProps): ReactNode {
+export function SubjectChoice({ subjects, chosen, filter }: SubjectChoiceProps): ReactNode {
   return (
     <label className="choice">
       <span>Subject</span>
@@ -17,7 +20,8 @@ export function SubjectChoice({ subjects, chosen }: SubjectChoiceProps): ReactNo
         data-testid="audit-subject"
         value={chosen ?? ''}
         onChange={(event) => {
-          goTo(addressOf({ view: 'audit', subject: event.target.value === '' ? null : event.target.value }));
+          const subject = event.target.value === '' ? null : event.target.value;
+          goTo(addressOf({ view: 'audit', subject, filter }));
         }}
       >
         <option value="">Choose a subject</option>

@@ -1,4 +1,4 @@
-import { shownAmounts, shownNumber, shownText } from './format-value.js';
+import { counted, shownAmounts, shownNumber, shownText } from './format-value.js';
 import { shownUnit, type ShownUnit } from './shown-unit.js';
 
 const unitOf = (code: string, unit: string, decimals: number | null): ShownUnit =>
@@ -36,6 +36,14 @@ describe('a value as it is shown', () => {
   it('follows the locale', () => {
     expect(plain(shownText(8003, STEPS, 'de-DE'))).toBe('8.003 steps');
     expect(plain(shownText(18003.5, unitOf('body_mass', 'kg', 1), 'fr-FR'))).toBe('18 003,5 kg');
+  });
+
+  it('is counted in words, one without a plural', () => {
+    expect([0, 1, 1200].map((count) => counted(count, 'event', 'en-US'))).toEqual([
+      '0 events',
+      '1 event',
+      '1,200 events',
+    ]);
   });
 
   it('keeps amount and unit apart, so that each has its own size', () => {

@@ -49,6 +49,11 @@ export function wholeNumber(count: number, locale?: string): string {
   return numberFormat(locale, 0).format(count);
 }
 
+/** `1 event`, `1,200 events`. */
+export function counted(count: number, thing: string, locale?: string): string {
+  return `${wholeNumber(count, locale)} ${thing}${count === 1 ? '' : 's'}`;
+}
+
 function clockAmounts(value: number, locale: string | undefined): ShownAmount[] {
   const format = numberFormat(locale, 0);
   const minutes = Math.round(Math.abs(value));

@@ -1,4 +1,5 @@
 import { isCalendarDate, isUuid } from '@daybook/domain';
+import { filterOf, filterSearch, type LogFilter } from '../audit/log-filter.js';
 
 /** Where the page is. The address says it whole, so that it can be kept and sent. */
 export type Route =
@@ -7,7 +8,7 @@ export type Route =
   | { readonly view: 'metric'; readonly type: string; readonly days: number }
   | { readonly view: 'history'; readonly type: string; readonly date: string }
   | { readonly view: 'sync' }
-  | { readonly view: 'audit'; readonly subject: string | null }
+  | { readonly view: 'audit'; readonly subject: string | null; readonly filter: LogFilter }
   | { readonly view: 'nowhere' };
 
 /** How many days a chart can show. */
@@ -23,14 +24,15 @@ export function routeOf({ pathname, search }: Pick<URL, 'pathname' | 'search'>):
 }
 
 function routeOfTwo(view: string, first: string | undefined, search: string): Route {
-  if (first === undefined) return routeOfOne(view);
+  if (first === undefined) return routeOfOne(view, search);
   if (view === 'day' && isCalendarDate(first)) return { view: 'day', date: first };
-  if (view === 'audit' && isUuid(first)) return { view: 'audit', subject: first.toLowerCase() };
+  if (view === 'audit' && isUuid(first))
+    return { view: 'audit', subject: first.toLowerCase(), filter: filterOf(search) };
   if (view === 'metric' && first !== '') return { view: 'metric', type: first, days: daysOf(search) };
   return { view: 'nowhere' };
 }
 
-function routeOfOne(view: string): Route {
+function routeOfOne(view: string, search: string): Route {
   switch (view) {
     case '':
       return { view: 'day', date: null };
@@ -39,7 +41,7 @@ function routeOfOne(view: string): Route {
     case 'sync':
       return { view: 'sync' };
     case 'audit':
-      return { view: 'audit', subject: null };
+      return { view: 'audit', subject: null, filter: filterOf(search) };
     default:
       return { view: 'nowhere' };
   }
@@ -74,6 +76,6 @@ export function addressOf(route: Exclude<Route, { view: 'nowhere' }>): string {
     case 'sync':
       return '/sync';
     case 'audit':
-      return route.subject === null ? '/audit' : `/audit/${route.subject}`;
+      return (route.subject === null ? '/audit' : `/audit/${route.subject}`) + filterSearch(route.filter);
   }
 }

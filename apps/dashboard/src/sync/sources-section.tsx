@@ -1,5 +1,6 @@
 import { Fragment, useCallback, type ReactNode } from 'react';
 import type { SyncStatus } from '@daybook/contract';
+import { WHOLE_LOG } from '../audit/log-filter.js';
 import { useDiary } from '../diary/diary-context.js';
 import { requestJson } from '../fetching/request.js';
 import { useLoaded } from '../fetching/use-loaded.js';
@@ -42,7 +43,9 @@ export function SourcesSection(): ReactNode {
         ))}
       </dl>
       <p className="panel-foot">
-        <Link to={{ view: 'audit', subject: userId }}>Read the log and verify its chain</Link>
+        <Link to={{ view: 'audit', subject: userId, filter: WHOLE_LOG }}>
+          Read the log and verify its chain
+        </Link>
       </p>
     </section>
   );
