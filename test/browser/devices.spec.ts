@@ -50,6 +50,18 @@ describe('the devices of a diary', () => {
     await expectText(page.getByTestId('device').nth(1), /^command lineWrote just now/);
   });
 
+  it('of one name are told apart by when they signed in', async () => {
+    const visitor = await newVisitor();
+    page = await signIn(context, visitor);
+    const other = await openContext(browser);
+    await signIn(other, await newVisitor(visitor.subject));
+    await page.goto('/sync');
+    const twins = page.getByTestId('device').filter({ hasText: 'Chrome on' });
+    await twins.nth(1).waitFor();
+    for (const twin of await twins.all()) await expectText(twin, /[Ss]igned in \w+ \d+, \d+:\d\d/);
+    await other.close();
+  });
+
   it('are signed out from here: the other browser asks for a new link', async () => {
     const visitor = await newVisitor();
     page = await signIn(context, visitor);

@@ -18,7 +18,10 @@ describe('signing in', () => {
     const visitor = await newVisitor();
     const page = await (await openContext(browser)).newPage();
     await page.goto('/');
+    await page.getByLabel('Link or code').fill('hello');
+    await page.getByText('This is no sign-in link.').waitFor();
     await page.getByLabel('Link or code').fill(visitor.link);
+    await page.getByText('This is no sign-in link.').waitFor({ state: 'detached' });
     await page.keyboard.press('Enter');
     await inState(page, 'In sync');
     expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/');
@@ -52,7 +55,9 @@ describe('signing in', () => {
     const context = await openContext(browser);
     const page = await signIn(context, visitor);
     await context.clearCookies();
-    await page.goto('/sync');
+    await page.goto('/metric/steps');
+    await expectText(page.getByTestId('session-ended'), /^The session of this browser has ended\..*is kept/);
+    await page.getByTestId('session-ended').getByRole('link', { name: 'Sign in' }).click();
     await inState(page, 'Sign in');
     await page.getByText(`daybook token create --role subject --subject ${visitor.subject} --link`).waitFor();
     expect(await page.textContent('main')).not.toContain('Bearer');

@@ -1,4 +1,4 @@
-import { useState, type ReactNode, type SubmitEvent } from 'react';
+import { useId, useState, type ReactNode, type SubmitEvent } from 'react';
 import { Icon } from '../shell/icon.js';
 import { signInCodeOf } from './sign-in-code.js';
 
@@ -10,7 +10,9 @@ export function linkCommand(subject: string): string {
 /** A place to put a sign-in link, where clicking it is not possible. */
 export function SignInForm(): ReactNode {
   const [link, setLink] = useState('');
+  const noteId = useId();
   const code = signInCodeOf(link);
+  const isWrong = code === null && link.trim() !== '';
   const enter = (event: SubmitEvent): void => {
     event.preventDefault();
     if (code !== null) location.assign(`/sign-in?code=${encodeURIComponent(code)}`);
@@ -23,6 +25,8 @@ export function SignInForm(): ReactNode {
         className="field"
         autoComplete="off"
         spellCheck={false}
+        aria-invalid={isWrong}
+        aria-describedby={noteId}
         value={link}
         onChange={(event) => {
           setLink(event.target.value);
@@ -32,6 +36,9 @@ export function SignInForm(): ReactNode {
         Sign in
         <Icon name="forward" size={18} />
       </button>
+      <p id={noteId} className="quiet door-wrong" role="status">
+        {isWrong && 'This is no sign-in link. A whole one ends in /sign-in?code= and the code.'}
+      </p>
     </form>
   );
 }

@@ -4,6 +4,7 @@ import { ApiProblem } from '../fetching/api-problem.js';
 import { request, requestJson } from '../fetching/request.js';
 import { useLoaded } from '../fetching/use-loaded.js';
 import { elapsedTime } from '../format/elapsed-time.js';
+import { dayAndTime } from '../format/format-date.js';
 import { sourceName } from '../format/source-name.js';
 import { Confirm } from '../shell/confirm.js';
 import { Icon } from '../shell/icon.js';
@@ -50,7 +51,7 @@ export function DevicesSection(): ReactNode {
                   {device.name}
                   {device.current && <span className="tag tag-good">this device</span>}
                 </p>
-                <p className="quiet">{deviceWords(device, now)}</p>
+                <p className="quiet">{deviceWords(device, devices, now)}</p>
               </div>
               {!device.current && (
                 <button
@@ -109,11 +110,15 @@ function currentFirst(devices: readonly WireDevice[]): WireDevice[] {
   );
 }
 
-function deviceWords({ kind, lastWriteAt, createdAt }: WireDevice, now: number): string {
+/** What tells a device from the others: of several with one name, when each signed in. */
+function deviceWords(device: WireDevice, devices: readonly WireDevice[], now: number): string {
+  const { kind, lastWriteAt, createdAt } = device;
+  const hasTwin = devices.some(({ id, name }) => id !== device.id && name === device.name);
+  const signedIn = hasTwin ? dayAndTime(createdAt) : elapsedTime(Date.parse(createdAt), now);
   const wrote =
     lastWriteAt === null
-      ? `signed in ${elapsedTime(Date.parse(createdAt), now)}, has not written yet`
-      : `wrote ${elapsedTime(Date.parse(lastWriteAt), now)}`;
+      ? `signed in ${signedIn}, has not written yet`
+      : `wrote ${elapsedTime(Date.parse(lastWriteAt), now)}${hasTwin ? `, signed in ${signedIn}` : ''}`;
   const words = kind === null ? wrote : `${sourceName(kind)} · ${wrote}`;
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
