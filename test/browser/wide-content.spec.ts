@@ -55,4 +55,15 @@ describe('the longest names and largest numbers', () => {
     const unit = page.getByTestId('tile-steps').getByText('steps', { exact: true });
     expect(await unit.evaluate((place) => place.scrollWidth <= place.clientWidth)).toBe(true);
   });
+
+  it('break between number and unit, and leave buttons together', async () => {
+    await page.setViewportSize({ width: 360, height: 640 });
+    await page.goto('/metric/steps');
+    const figure = page.locator('.figures dd').last();
+    await expectText(figure, '66,667 steps');
+    expect(await figure.evaluate((place) => place.textContent.includes('\u00a0'))).toBe(false);
+    const actions = await page.locator('.view-actions .button').all();
+    const tops = await Promise.all(actions.map(async (button) => (await button.boundingBox())?.y));
+    expect(new Set(tops).size).toBe(1);
+  });
 });

@@ -52,9 +52,9 @@ export function DayTable({ metric, period, kind, unit, today, pointed }: DayTabl
                 {period.waiting.has(date) && <span className="dot-waiting" title="Waiting to sync" />}
               </td>
               {kind === 'band' && <td className="number quiet">{rangeText(day, unit)}</td>}
-              <td className="quiet">
+              <td className="quiet table-words">
                 {sourceName(day.winner.source)}
-                {day.overridden.length > 0 && <span className="mark-overrode"> overrode</span>}
+                <Overrode day={day} unit={unit} />
               </td>
             </tr>
           ))}
@@ -62,6 +62,18 @@ export function DayTable({ metric, period, kind, unit, today, pointed }: DayTabl
       </table>
     </div>
   );
+}
+
+function Overrode({
+  day: { overridden },
+  unit,
+}: {
+  readonly day: WireDay;
+  readonly unit: ShownUnit;
+}): ReactNode {
+  if (overridden.length === 0) return null;
+  const others = overridden.map(({ source, value }) => `${sourceName(source)} ${shownNumber(value, unit)}`);
+  return <span className="mark-overrode"> overrode {others.join(', ')}</span>;
 }
 
 function rangeText({ min, max }: WireDay, unit: ShownUnit): string {

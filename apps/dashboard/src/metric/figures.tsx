@@ -20,7 +20,9 @@ const WORDS: Readonly<
 
 /** The period in four figures. */
 export function Figures({ figures, kind, unit }: FiguresProps): ReactNode {
-  const text = (value: number | undefined): string => (value === undefined ? '–' : shownText(value, unit));
+  // Where it is narrow the unit goes to a line of its own, rather than a word in two.
+  const text = (value: number | undefined): string =>
+    value === undefined ? '–' : shownText(value, unit).replaceAll('\u00a0', ' ');
   const words = WORDS[kind];
   const shown: readonly (readonly [string, string])[] = [
     [words.average, text(figures?.average)],

@@ -69,23 +69,25 @@ export function MetricView({ type, days, today }: MetricViewProps): ReactNode {
         back={{ to: { view: 'day', date: null }, name: 'Today' }}
       >
         <PeriodSwitch type={type} days={days} />
-        <button
-          ref={enterButton}
-          type="button"
-          className="button"
-          aria-expanded={isEntering}
-          disabled={standing === 'unknown'}
-          onClick={() => {
-            setEntering(!isEntering);
-          }}
-        >
-          <Icon name="plus" size={18} />
-          Enter
-        </button>
-        <button type="button" className="button" disabled={figures === null} onClick={save}>
-          <Icon name="download" size={18} />
-          CSV
-        </button>
+        <div className="view-actions">
+          <button
+            ref={enterButton}
+            type="button"
+            className="button"
+            aria-expanded={isEntering}
+            disabled={standing === 'unknown'}
+            onClick={() => {
+              setEntering(!isEntering);
+            }}
+          >
+            <Icon name="plus" size={18} />
+            Enter
+          </button>
+          <button type="button" className="button" disabled={figures === null} onClick={save}>
+            <Icon name="download" size={18} />
+            CSV
+          </button>
+        </div>
       </ViewHead>
       {isEntering && (
         <EnterValue
