@@ -1,13 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import {
-  hideRanges,
-  inState,
-  keptOffline,
-  openBrowser,
-  openContext,
-  signIn,
-  today,
-} from './support/browser.js';
+import { inState, keptOffline, openBrowser, openContext, signIn, today } from './support/browser.js';
 import { dayTotal, newAuditor, newVisitor, post } from './support/daybook.js';
 import { expectText } from './support/expect-text.js';
 
@@ -167,7 +159,6 @@ describe('the devices of a diary', () => {
 
   it('lose what was not sent only on a word that says so', async () => {
     const visitor = await newVisitor();
-    await hideRanges(context, visitor);
     page = await signIn(context, visitor);
     await enterSteps('999999');
     await page.getByTestId('queue-failed').waitFor();

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { hideRanges, openBrowser, openContext, signIn } from './support/browser.js';
+import { openBrowser, openContext, signIn } from './support/browser.js';
 import { newVisitor } from './support/daybook.js';
 import { expectText } from './support/expect-text.js';
 
@@ -9,10 +9,7 @@ describe('a mutation that fails', () => {
 
   beforeAll(async () => {
     browser = await openBrowser();
-    const context = await openContext(browser);
-    const visitor = await newVisitor();
-    await hideRanges(context, visitor);
-    page = await signIn(context, visitor);
+    page = await signIn(await openContext(browser), await newVisitor());
   });
 
   afterAll(async () => {

@@ -25,8 +25,8 @@ describe('an override', () => {
   it('is entered with the keyboard alone', async () => {
     await tile.getByTestId('manual-entry').focus();
     await page.keyboard.press('Enter');
-    expect(await tile.getByRole('textbox').count()).toBe(1);
-    expect(await tile.getByRole('textbox').inputValue()).toBe('8003');
+    expect(await tile.getByRole('spinbutton').count()).toBe(1);
+    expect(await tile.getByRole('spinbutton').inputValue()).toBe('8003');
     await page.keyboard.type('9000');
     await page.keyboard.press('Enter');
     await expectText(page.getByTestId('tile-steps-value'), '9,000');

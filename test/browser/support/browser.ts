@@ -65,19 +65,6 @@ export async function inState(page: Page, state: string): Promise<void> {
   await page.getByTestId('sync-state').filter({ hasText: state }).waitFor();
 }
 
-/**
- * Keeps the plausible ranges of the metrics from a browser, as if its server had told none: what it then takes, the
- * server refuses.
- */
-export async function hideRanges(context: BrowserContext, { token }: Pick<Visitor, 'token'>): Promise<void> {
-  const response = await fetch(`${DAYBOOK.url}/api/metric-types`, {
-    headers: { authorization: `Bearer ${token}` },
-  });
-  const { items } = (await response.json()) as { items: readonly object[] };
-  const json = { items: items.map((metric) => ({ ...metric, range: null })) };
-  await context.route('**/api/metric-types', (route) => route.fulfill({ json }));
-}
-
 /** Waits until the page can open without a network: the worker has it and answers for it. */
 export async function keptOffline(page: Page): Promise<void> {
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);

@@ -52,15 +52,21 @@ describe('what is typed', () => {
     ['12,5', STEPS, 'Must be a whole number: this reads as 12.5.'],
     ['1.234', STEPS, 'Must be a whole number: this reads as 1.234.'],
     ['7.5', SLEEP, 'Must be whole minutes, or hours like 7:30: this reads as 7.5.'],
-    ['-5', STEPS, 'Must be between 0 and 200,000 steps.'],
-    ['1000000000', STEPS, 'Must be between 0 and 200,000 steps.'],
-    ['752', WEIGHT, 'Must be between 1 and 500 kg.'],
-    ['25:00', SLEEP, 'Must be between 0 min and 24 h.'],
-    ['101', SATURATION, 'Must be between 50 and 100 %.'],
   ])('is refused in words: %j', (typed, metric, fault) => {
     const { value, fault: said } = entered(typed, metric);
     expect(value).toBeNull();
     expect(plain(said)).toBe(fault);
+  });
+
+  it.each([
+    ['-5', STEPS, -5, 'The server takes what is between 0 and 200,000 steps.'],
+    ['1000000000', STEPS, 1_000_000_000, 'The server takes what is between 0 and 200,000 steps.'],
+    ['752', WEIGHT, 752, 'The server takes what is between 1 and 500 kg.'],
+    ['25:00', SLEEP, 1_500, 'The server takes what is between 0 min and 24 h.'],
+    ['101', SATURATION, 1.01, 'The server takes what is between 50 and 100 %.'],
+  ])('outside of the range is said, and left to the server: %j', (typed, metric, value, words) => {
+    const { value: read, fault } = entered(typed, metric);
+    expect([read, plain(fault)]).toEqual([value, words]);
   });
 
   it('is read and refused by the locale', () => {

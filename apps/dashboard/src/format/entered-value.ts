@@ -3,9 +3,14 @@ import { shownText } from './format-value.js';
 import { plainSigns, readNumber } from './read-number.js';
 import type { ShownUnit } from './shown-unit.js';
 
-/** What was typed: the canonical value, or in words why it is none that can be kept. */
-export type EnteredValue =
-  { readonly value: number; readonly fault: null } | { readonly value: null; readonly fault: string };
+/**
+ * What was typed: the canonical value if it can be read as one, and in words what is wrong with it. One that is read
+ * and lies outside the range is both: the server decides, which may be newer than the range that is known here.
+ */
+export interface EnteredValue {
+  readonly value: number | null;
+  readonly fault: string | null;
+}
 
 /** What decides whether a value can be kept. */
 export type EnteredMetric = Pick<WireMetricType, 'unit' | 'decimals' | 'range'>;
@@ -41,9 +46,8 @@ export function enteredValue(
   }
   const words = rangeWords(metric, unit, locale);
   const [lowest, highest] = metric.range ?? [-Infinity, Infinity];
-  return words !== null && (value < lowest || value > highest)
-    ? refused(`Must be ${words}.`)
-    : { value, fault: null };
+  const isOutside = words !== null && (value < lowest || value > highest);
+  return { value, fault: isOutside ? `The server takes what is ${words}.` : null };
 }
 
 /** `between 0 and 200,000 steps`: what the server keeps of a metric; `null` where it says nothing. */

@@ -1,8 +1,11 @@
-import { useId, useRef, useState, type ChangeEvent, type RefObject } from 'react';
+import { useId, useRef, useState, type ChangeEvent, type KeyboardEvent, type RefObject } from 'react';
 import type { WireMetricType } from '@daybook/contract';
 import { enteredText, enteredValue } from './entered-value.js';
 import { shownText } from './format-value.js';
 import type { ShownUnit } from './shown-unit.js';
+
+/** What the keys of a field for numbers do to it. */
+const STEPS: Readonly<Partial<Record<string, number>>> = { ArrowUp: 1, ArrowDown: -1 };
 
 /** A field for a value of a metric: what it needs, and what became of what was typed. */
 export interface ValueField {
@@ -13,17 +16,20 @@ export interface ValueField {
   readonly input: {
     readonly ref: RefObject<HTMLInputElement | null>;
     readonly type: 'text';
+    readonly role: 'spinbutton';
     readonly inputMode: 'decimal';
     readonly autoComplete: 'off';
     readonly value: string;
+    readonly 'aria-valuenow': number | undefined;
     readonly 'aria-invalid': boolean;
     readonly 'aria-describedby': string;
     readonly onChange: (event: ChangeEvent<HTMLInputElement>) => void;
+    readonly onKeyDown: (event: KeyboardEvent<HTMLInputElement>) => void;
   };
   readonly noteId: string;
   /** What is wrong, or how hours and minutes were read; `''` when there is nothing to say. */
   readonly note: string;
-  /** The value if it can be kept. If not, the note says why and the field has the focus. */
+  /** The value if it can be read. If not, the note says why and the field has the focus. */
   readonly submit: () => number | null;
 }
 
@@ -44,14 +50,22 @@ export function useEnteredValue(
     input: {
       ref,
       type: 'text',
+      role: 'spinbutton',
       inputMode: 'decimal',
       autoComplete: 'off',
       value: typed,
+      'aria-valuenow': value ?? undefined,
       'aria-invalid': told !== null,
       'aria-describedby': noteId,
       onChange: (event) => {
         setTyped(event.target.value);
         setAsked(false);
+      },
+      onKeyDown: (event) => {
+        const steps = STEPS[event.key];
+        if (steps === undefined || value === null) return;
+        event.preventDefault();
+        setTyped(enteredText(value + steps * unit.per, unit));
       },
     },
     noteId,
