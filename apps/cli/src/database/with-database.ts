@@ -42,12 +42,13 @@ export async function withAnyDatabase(
   work: (installation: OpenInstallation) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const interruption = new AbortController();
-  const opening = openInstallation(terminal, settings, purpose);
   const stop = () => {
     interruption.abort();
     void closeAndExit(opening);
   };
+  // First of all: a signal that nobody listens to ends the process, and leaves what it has just begun to open.
   const restore = onInterrupt(stop, stop);
+  const opening = openInstallation(terminal, settings, purpose);
   try {
     const database = await opening;
     const pool = commandPool(database.apiUrl);

@@ -32,7 +32,7 @@ export type ServeMode = 'plain' | 'demo';
 export async function serve(terminal: Terminal, settings: Settings, mode: ServeMode): Promise<ExitCode> {
   const begun = Date.now();
   const stopping = new AbortController();
-  const opening = openInstallation(terminal, settings, 'make');
+  // First of all: a signal that nobody listens to ends the process, and leaves what it has just begun to open.
   const restore = onInterrupt(
     () => {
       exitInTime();
@@ -40,6 +40,7 @@ export async function serve(terminal: Terminal, settings: Settings, mode: ServeM
     },
     () => void closeAndExit(opening),
   );
+  const opening = openInstallation(terminal, settings, 'make');
   const database = await opening;
   const pool = commandPool(database.apiUrl);
   const ownerPool = commandPool(database.ownerUrl);
