@@ -1,7 +1,5 @@
+import { SILENCE_MS } from '../machine/pull-transitions.js';
 import type { Environment } from '../shell/environment.js';
-
-/** Lines and heartbeats come without long pauses: silence for so long means that the connection is dead. */
-const SILENCE_MS = 35_000;
 
 /** A body that comes as one is not seen arriving: 50 MB at the speed of a poor line take as long. */
 const WHOLE_MS = 600_000;
