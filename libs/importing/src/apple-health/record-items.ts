@@ -62,12 +62,13 @@ export class RecordItems {
       `${metric.code}\n${source.key}\n${start.ms}\n${end.ms}\n${measured}\n${unit}`,
     );
     if (this.digests.sawBefore(digest)) return this.passOver(record, EXACT_COPY);
+    const startAt = onClockOf(timeZone, start);
     // Built field by field: spreading parts together took a tenth of the whole import.
     const item: Draft = {
       id: mutationIdOf(start.ms, digest),
       type: metric.code,
-      startAt: onClockOf(timeZone, start),
-      endAt: onClockOf(timeZone, end),
+      startAt,
+      endAt: end === start ? startAt : onClockOf(timeZone, end),
       timeZone,
       source: 'healthkit',
       details: record.userEntered ? { ...source.details, userEntered: true } : source.details,
