@@ -1,12 +1,12 @@
 import { decodeCursor, type BatchItem, type SnapshotRow } from '@daybook/contract';
 import { mutationIdTime } from '@daybook/domain';
 import { FakeDevice } from '../../test/fake-environment.js';
+import { openClient } from '../../test/open-client.js';
 import { ANNA, json, problem, ScriptedServer } from '../../test/scripted-server.js';
 import { memoryStorage } from '../storage/memory-storage.js';
 import type { OpenStorage, ReplicaStorage } from '../storage/storage.js';
 import type { ClientEvent } from './client-event.js';
 import type { ClientOptions } from './client-options.js';
-import { createClient } from './create-client.js';
 import type { SyncClient } from './sync-client.js';
 
 const TODAY = '2026-05-24';
@@ -20,12 +20,8 @@ describe('a client among faults', () => {
   let events: ClientEvent[];
   let client: SyncClient;
 
-  const open = (options: Partial<ClientOptions> = {}): SyncClient => {
-    const environment = device.environment();
-    const opened = createClient({ url: '', subject: ANNA, token: 't', storage, environment, ...options });
-    opened.subscribe((event) => events.push(event));
-    return opened;
-  };
+  const open = (options: Partial<ClientOptions> = {}): SyncClient =>
+    openClient({ device, storage, hear: (event) => events.push(event) }, options);
 
   beforeEach(async () => {
     device = new FakeDevice();

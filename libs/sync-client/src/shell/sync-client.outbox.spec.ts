@@ -1,7 +1,8 @@
 import { mutationIdTime } from '@daybook/domain';
 import type { BatchItem } from '@daybook/contract';
 import { FakeDevice } from '../../test/fake-environment.js';
-import { ANNA, json, problem, ScriptedServer } from '../../test/scripted-server.js';
+import { openClient } from '../../test/open-client.js';
+import { json, problem, ScriptedServer } from '../../test/scripted-server.js';
 import { memoryStorage } from '../storage/memory-storage.js';
 import type { OpenStorage } from '../storage/storage.js';
 import type { ClientEvent } from './client-event.js';
@@ -19,17 +20,7 @@ describe('the outbox', () => {
   let events: ClientEvent[];
   let client: SyncClient;
 
-  const open = (): SyncClient => {
-    const opened = createClient({
-      url: '',
-      subject: ANNA,
-      token: 't',
-      storage,
-      environment: device.environment(),
-    });
-    opened.subscribe((event) => events.push(event));
-    return opened;
-  };
+  const open = (): SyncClient => openClient({ device, storage, hear: (event) => events.push(event) });
 
   beforeEach(async () => {
     device = new FakeDevice();
