@@ -5,6 +5,9 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/browser/'],
   // Jest leaves a core free; of two that is half, and specs mostly wait for the database.
   maxWorkers: '100%',
+  // A worker keeps the modules of every spec it ran. At the end of a run that is a gigabyte, which takes the process
+  // longer to give back than the 500 ms after which jest kills it and reports a leak: a new worker comes before that.
+  workerIdleMemoryLimit: '400MB',
   globalSetup: '<rootDir>/libs/testing/jest-global-setup.mjs',
   globalTeardown: '<rootDir>/libs/testing/jest-global-teardown.mjs',
   // The first spec with a database starts the server, on a busy machine in more than jest's 5 s.
