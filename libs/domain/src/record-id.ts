@@ -1,6 +1,6 @@
 import { sha256 } from './sha256.js';
 import { utf8 } from './utf8.js';
-import { uuidV8 } from './uuid.js';
+import { uuidOf } from './uuid.js';
 
 /** What names a record from outside. `day` is set for a day total only, whose external id then does not count. */
 export interface ExternalIdentity {
@@ -20,5 +20,5 @@ export interface ExternalIdentity {
 export function externalRecordId({ source, type, externalId, day }: ExternalIdentity): string {
   // JSON keeps the parts apart whatever they contain and escapes lone surrogates, which UTF-8 would merge.
   const name = day === null ? ['record', source, type, externalId] : ['day_total', source, type, day];
-  return uuidV8(sha256(utf8(JSON.stringify(name))));
+  return uuidOf(8, sha256(utf8(JSON.stringify(name))));
 }

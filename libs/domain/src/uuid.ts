@@ -11,26 +11,19 @@ export function isUuid(text: unknown): text is string {
   return typeof text === 'string' && UUID.test(text);
 }
 
-/** The lower-case text of 16 bytes. */
-export function uuidText(bytes: Uint8Array): string {
+/**
+ * The lower-case text of a UUID (RFC 9562) of the first 16 bytes, with version and variant written over them: 122 of
+ * their bits remain.
+ *
+ * @throws RangeError if there are fewer than 16 bytes.
+ */
+export function uuidOf(version: 7 | 8, bytes: ArrayLike<number>): string {
+  if (bytes.length < UUID_BYTES) throw new RangeError('too few bytes');
   let text = '';
   for (let i = 0; i < UUID_BYTES; i++) {
-    if (i === 4 || i === 6 || i === 8 || i === 10) text += '-';
-    text += HEX[bytes[i] as number] as string;
+    if (i > 3 && i < 11 && i % 2 === 0) text += '-';
+    const byte = bytes[i] as number;
+    text += HEX[i === 6 ? (byte & 0x0f) | (version << 4) : i === 8 ? (byte & 0x3f) | 0x80 : byte] as string;
   }
   return text;
-}
-
-/**
- * A UUIDv8 (RFC 9562, section 5.8) of the first 16 bytes of a hash, with version and variant written over them:
- * 122 bits of the hash remain.
- *
- * @throws RangeError if the hash is shorter than 16 bytes.
- */
-export function uuidV8(hash: Uint8Array): string {
-  if (hash.length < UUID_BYTES) throw new RangeError('fewer than 16 bytes');
-  const bytes = hash.slice(0, UUID_BYTES);
-  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x80;
-  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
-  return uuidText(bytes);
 }
