@@ -53,7 +53,7 @@ const arrows = Object.entries(mayEnter).map(([room, targets]) => ({
 const npmImports = Object.entries(npmAllowedIn).map(([room, packages]) => ({
   name: `${room}-names-no-other-package`,
   severity: 'error',
-  from: { path: `^${room}/`, pathNot: spec },
+  from: { path: `^${room}/src/`, pathNot: spec },
   to: {
     dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown'],
     ...(packages.length > 0 && { pathNot: `node_modules/(@types/)?(${packages.join('|')})/` }),

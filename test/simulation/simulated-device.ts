@@ -1,5 +1,6 @@
 import {
   createClient,
+  eventStream,
   memoryStorage,
   type ClientEvent,
   type Election,
@@ -15,6 +16,9 @@ import { SERVER_NAME, type FaultyNetwork } from './faulty-network.js';
 import type { OutboxLedger } from './outbox-ledger.js';
 import { SimulatedTabs } from './simulated-tabs.js';
 import { BEGINNING, type World } from './world.js';
+
+/** The share of the apps that hold a stream open; the others poll. */
+const STREAMS = 0.5;
 
 export interface Identity {
   readonly name: string;
@@ -155,6 +159,7 @@ export class SimulatedDevice {
       token,
       storage: this.#storage.openFor(isAlive),
       environment: this.#environment(isAlive, surroundings),
+      ...(this.#chance.isIn(STREAMS) && { live: eventStream() }),
     });
     const app = Object.assign(surroundings, { client });
     client.subscribe((event) => {

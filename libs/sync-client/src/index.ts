@@ -6,6 +6,8 @@ export type {
   WireMetricType,
   WireVerdict,
 } from '@daybook/contract';
+export type { LiveChannel } from './effects/effect-context.js';
+export { eventStream } from './effects/event-stream.js';
 export { DEFAULT_RETRY_POLICY, type RetryPolicy } from './machine/retry-policy.js';
 export type { Enqueued } from './outbox/enqueue.js';
 export type { Intention, RecordIntention } from './outbox/intention.js';
@@ -27,4 +29,4 @@ export { indexedDbStorage } from './storage/indexed-db-storage.js';
 export { memoryStorage } from './storage/memory-storage.js';
 export type { OpenStorage, ReplicaStorage, StorageReader, StorageTransaction } from './storage/storage.js';
 export type { Claim, Predict } from './view/claim.js';
-export type { DayView, View } from './view/view.js';
+export type { DayRange, DayView, View } from './view/view.js';

@@ -28,10 +28,10 @@ export const predictByRegistry: Predict = (mutation, day) => {
   // Within one source a day total goes before its samples.
   const isOverridden = day?.winner.source === MANUAL && day.winner.measurementId !== undefined;
   if (total !== undefined || !('type' in item) || item.source !== MANUAL || isOverridden) return total;
-  return {
-    source: MANUAL,
-    value,
-    unit: metric.unit,
-    as: metric.kind === 'cumulative' ? 'addition' : 'total',
-  };
+  // What the server ranked below a newer mutation adds nothing.
+  const { verdict } = mutation;
+  if (verdict?.status === 'superseded' || verdict?.state === 'retracted') return undefined;
+  const { unit } = metric;
+  if (day === null || metric.kind !== 'cumulative') return { source: MANUAL, value, unit };
+  return { ...day.winner, value: day.value + value, unit };
 };

@@ -107,7 +107,11 @@ export class FakeDevice {
         reject(new DOMException('aborted', 'AbortError'));
       });
     });
-    return Promise.race([this.answer(request), aborted]);
+    const response = await Promise.race([this.answer(request), aborted]);
+    if (!response.body || !signal) return response;
+    // As in every browser: the body ends with its request.
+    const stream = response.body.pipeThrough(new TransformStream<Uint8Array, Uint8Array>(), { signal });
+    return new Response(stream, response);
   }
 
   #after(ms: number, run: () => void): () => void {

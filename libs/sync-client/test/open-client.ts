@@ -1,3 +1,4 @@
+import { eventStream } from '../src/effects/event-stream.js';
 import type { ClientEvent } from '../src/shell/client-event.js';
 import type { ClientOptions } from '../src/shell/client-options.js';
 import { createClient } from '../src/shell/create-client.js';
@@ -19,7 +20,8 @@ export function openClient(
   options: Partial<ClientOptions> = {},
 ): SyncClient {
   const environment = device.environment();
-  const opened = createClient({ url: '', subject: ANNA, token: 't', storage, environment, ...options });
+  const given = { url: '', subject: ANNA, token: 't', storage, environment, live: eventStream() };
+  const opened = createClient({ ...given, ...options });
   opened.subscribe(hear);
   return opened;
 }

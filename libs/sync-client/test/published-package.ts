@@ -10,6 +10,17 @@ const run = promisify(execFile);
 const PACKAGE = join(dirname(fileURLToPath(import.meta.url)), '..');
 const MODULES = join(PACKAGE, '../../node_modules');
 
+/** What an app would install beside it: React, and types. */
+const BORROWED = [
+  'react',
+  'react-dom',
+  'scheduler',
+  '@types/react',
+  '@types/node',
+  'undici-types',
+  'csstype',
+];
+
 /** The package as npm would publish it, installed in a folder of its own where nothing else is. */
 export class PublishedPackage {
   readonly folder: string;
@@ -32,6 +43,8 @@ export class PublishedPackage {
     await writeFile(join(folder, 'package.json'), JSON.stringify({ type: 'module', private: true }));
     const quietly = ['--offline', '--no-audit', '--no-fund', '--ignore-scripts'];
     await run('npm', ['install', ...quietly, `./${filename}`], { cwd: folder });
+    await mkdir(join(folder, 'node_modules/@types'));
+    for (const name of BORROWED) await symlink(join(MODULES, name), join(folder, 'node_modules', name));
     return new PublishedPackage(
       folder,
       files.map(({ path }) => path),
@@ -46,10 +59,6 @@ export class PublishedPackage {
 
   /** Checks modules against its declarations, whole, as strictly as can be; returns what the compiler says. */
   async typecheck(modules: Readonly<Record<string, string>>): Promise<string> {
-    await mkdir(join(this.folder, 'node_modules/@types'), { recursive: true });
-    for (const name of ['react', '@types/react', '@types/node', 'undici-types', 'csstype']) {
-      await symlink(join(MODULES, name), join(this.folder, 'node_modules', name));
-    }
     for (const [name, code] of Object.entries(modules)) await writeFile(join(this.folder, name), code);
     const options = [
       '--strict',

@@ -1,4 +1,4 @@
-import { createClient, indexedDbStorage, type SyncClient } from '@daybook/sync-client';
+import { createClient, eventStream, indexedDbStorage, type SyncClient } from '@daybook/sync-client';
 
 /** What IndexedDB calls the diaries of this page, each with its subject's id behind it. */
 const STORAGE = 'daybook';
@@ -16,6 +16,7 @@ export function openDiary(userId: string): SyncClient {
     storage: indexedDbStorage({ name: STORAGE }),
     entities: ['daily_aggregate', 'metric_type'],
     source: 'manual',
+    live: eventStream(),
   });
 }
 

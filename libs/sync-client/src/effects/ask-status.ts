@@ -1,5 +1,4 @@
 import type { SyncStatus } from '@daybook/contract';
-import { learnServerTime } from '../clock/server-clock.js';
 import { garbled } from '../machine/failure.js';
 import type { EffectContext } from './effect-context.js';
 
@@ -10,11 +9,10 @@ import type { EffectContext } from './effect-context.js';
  * @throws RequestFailed also for an answer that does not say so: nothing is learnt from it
  */
 export async function askStatus(
-  { http, subject }: EffectContext,
+  { http, subject, clock, environment, signal }: EffectContext,
   cursor: string | null,
-  signal: AbortSignal,
 ): Promise<SyncStatus> {
-  const asked = http.moment();
+  const askedAt = environment.steadyMs();
   const status = await http.json<SyncStatus>({
     path: `subjects/${subject}/sync/status`,
     query: { cursor },
@@ -23,7 +21,8 @@ export async function askStatus(
   const { serverTime, seq, digests } = status as Partial<SyncStatus>;
   const serverMs = Date.parse(serverTime ?? '');
   if (!Number.isFinite(serverMs) || typeof seq !== 'number' || typeof digests !== 'object')
-    throw garbled('the answer is no status');
-  http.clock = learnServerTime(serverMs, asked, http.moment());
+    throw garbled('status');
+  // It was read half-way.
+  clock.learn(serverMs + (environment.steadyMs() - askedAt) / 2);
   return status;
 }

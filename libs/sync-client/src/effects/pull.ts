@@ -1,7 +1,8 @@
 import { PAGE_MAX_ROWS, WAIT_MAX_SECONDS, type ChangesPage } from '@daybook/contract';
-import { garbled } from '../machine/failure.js';
+import { garbled, overtaken } from '../machine/failure.js';
 import { applyPage } from '../replica/apply-page.js';
-import { cursorOf, type EffectContext, type Report } from './effect-context.js';
+import { ANSWER_MS } from '../shell/http.js';
+import type { EffectContext, LiveChannel, Report } from './effect-context.js';
 
 /** Five seconds below the server's longest wait: proxies that cut at 30 s leave the answer time to arrive. */
 const LONG_POLL_SECONDS = WAIT_MAX_SECONDS - 5;
@@ -9,31 +10,29 @@ const LONG_POLL_SECONDS = WAIT_MAX_SECONDS - 5;
 /** Whatever the answer brings, the next long poll begins no sooner: a proxy that never waits must not make a storm. */
 const POLL_EVERY_MS = 300;
 
-/** Asks for the changes behind the cursor and applies them there; live (`polling`) the server waits for some. */
-export async function pull(
-  context: EffectContext,
-  { at, run }: { readonly at: 'pulling' | 'polling'; readonly run: number },
-  signal: AbortSignal,
-): Promise<Report> {
-  const { environment } = context;
-  const began = environment.steadyMs();
-  const cursor = await cursorOf(context.storage);
-  if (cursor === null) throw garbled('another tab was faster');
-  const wait = at === 'polling' ? LONG_POLL_SECONDS : null;
+/** Asks for the changes behind the cursor and applies them there. */
+export async function pull(context: EffectContext, wait: number | null = null): Promise<Report> {
+  const { cursor } = await context.storage.meta();
+  if (cursor === null) throw overtaken();
   // `latest`: what an entity was in between is not worth a row, and never shown as a step back.
   const query = { cursor, limit: PAGE_MAX_ROWS, wait, latest: 'true' };
-  const page = await context.http.json<ChangesPage>({
-    path: 'changes',
-    query,
-    signal,
-    patienceMs: (wait ?? 0) * 1_000,
-  });
-  if (page.hasMore && page.nextCursor === cursor) throw garbled('the page leads nowhere');
-  if (!(await apply(context, cursor, page))) throw garbled('another tab was faster');
-  const spareMs = began + POLL_EVERY_MS - environment.steadyMs();
-  if (wait !== null && spareMs > 0) await new Promise<void>((resolve) => environment.after(spareMs, resolve));
-  return { type: 'page_applied', run, hasMore: page.hasMore };
+  const { signal } = context;
+  const patienceMs = ANSWER_MS + (wait ?? 0) * 1_000;
+  const page = await context.http.json<ChangesPage>({ path: 'changes', query, signal, patienceMs });
+  if (page.hasMore && page.nextCursor === cursor) throw garbled('next cursor');
+  if (!(await apply(context, cursor, page))) throw overtaken();
+  return { type: 'page_applied', hasMore: page.hasMore };
 }
+
+/** The live channel that every proxy lets pass: a request that the server answers when something has changed. */
+export const longPoll: LiveChannel = async (context) => {
+  const { environment } = context;
+  const mayEndAt = environment.steadyMs() + POLL_EVERY_MS;
+  const applied = await pull(context, LONG_POLL_SECONDS);
+  const spareMs = mayEndAt - environment.steadyMs();
+  if (spareMs > 0) await new Promise<void>((resolve) => environment.after(spareMs, resolve));
+  return applied;
+};
 
 /** Applies a page where it was asked from, if that is where the replica still is, and says what it changed. */
 export async function apply(
@@ -43,10 +42,10 @@ export async function apply(
 ): Promise<boolean> {
   const { changes, nextCursor, seq, remaining, hasMore } = page as Partial<ChangesPage> & ChangesPage;
   if (!Array.isArray(changes) || typeof nextCursor !== 'string' || typeof seq !== 'number') {
-    throw garbled('the answer is no page');
+    throw garbled('page');
   }
-  const days = await storage.write((transaction) =>
-    applyPage(transaction, cursor, page, environment.wallMs()),
+  const days = await storage.write((transaction, meta) =>
+    applyPage(transaction, meta, cursor, page, environment.wallMs()),
   );
   if (!days) return false;
   if (days.size > 0) tell({ type: 'view', days: [...days] });

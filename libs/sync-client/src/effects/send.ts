@@ -4,19 +4,22 @@ import { BARRING } from '../machine/lanes.js';
 import type { Choice } from '../machine/sync-state.js';
 import { countFailure, daysOf, requeue } from '../outbox/give-up.js';
 import type { QueuedMutation } from '../outbox/queued-mutation.js';
-import { sealBatch, waitMs, WAIT_MAX_MS } from '../outbox/seal-batch.js';
-import { settleBatch } from '../outbox/settle-batch.js';
+import { sealBatch } from '../outbox/seal-batch.js';
+import { isPutOff, settleBatch } from '../outbox/settle-batch.js';
 import { askStatus } from './ask-status.js';
 import type { EffectContext, Report } from './effect-context.js';
 
 /** A verdict that asks to come again is asked after 2, 4, 8, … s, and from then on once an hour and at each start. */
 const WAIT_FIRST_MS = 2_000;
+const WAIT_MAX_MS = 3_600_000;
+
+/** What is put off for longer than this, jitter and all, was put off before the clock was set back. */
+const PUT_OFF_MAX_MS = 2 * WAIT_MAX_MS;
 
 /** Sends the mutations that are due as one batch, and writes down what became of each. */
 export async function send(
   context: EffectContext,
-  { run, limit, of }: { readonly run: number; readonly limit: number; readonly of: Choice },
-  signal: AbortSignal,
+  { limit, of }: { readonly limit: number; readonly of: Choice },
 ): Promise<Report> {
   const { tell, storage } = context;
   if (of === 'all') {
@@ -29,53 +32,51 @@ export async function send(
   const batch = await seal(context, limit);
   const sent = batch.length;
   if (sent > 0) {
-    const failed = await deliver(context, batch, run, signal);
+    const failed = await deliver(context, batch).finally(() => {
+      tell({ type: 'view', days: daysOf(batch) });
+      tell({ type: 'queue' });
+    });
     if (failed) return failed;
-    tell({ type: 'queue' });
   }
   const dueAt = await nextDue(context);
   if (dueAt === null && sent > 0)
     tell({ type: 'drained', failed: await storage.read((reader) => reader.queueSize('failed')) });
-  return { type: 'batch_settled', run, dueAt, sent };
+  return { type: 'batch_settled', dueAt, sent };
 }
 
 /** Sends the batch and takes in its verdicts; otherwise the report of what went wrong. */
-async function deliver(
-  context: EffectContext,
-  batch: readonly QueuedMutation[],
-  run: number,
-  signal: AbortSignal,
-): Promise<Report | null> {
+async function deliver(context: EffectContext, batch: readonly QueuedMutation[]): Promise<Report | null> {
+  const { signal } = context;
   const size = batch.length;
   let answer: Pick<BatchResponse, 'items' | 'seq'>;
   try {
     const body = { items: batch.map(({ item }) => item) };
     answer = await context.http.json<BatchResponse>({ path: 'measurements/batch', body, signal });
-    if (!Array.isArray(answer.items)) throw garbled('the answer holds no verdicts');
+    if (!Array.isArray(answer.items)) throw garbled('verdicts');
   } catch (error) {
     if (!(error instanceof RequestFailed) || signal.aborted) throw error;
     const { failure } = error;
     if (failure.kind !== 'refused') {
       await giveUp(context, batch, failure);
-      return { type: 'push_failed', run, failure, chance: context.environment.chance(), size };
+      return { type: 'push_failed', failure, size };
     }
-    if (size > 1) return { type: 'batch_split', run, size };
+    if (size > 1) return { type: 'batch_split', size };
     answer = refusalOf(batch, failure);
   }
   await settle(context, batch, answer);
   // A mutation from the future: what is thought of the server's time is wrong.
   const isFuture = (verdict: WireVerdict): boolean =>
     verdict.status === 'rejected' && verdict.code === 'future_timestamp';
-  if (answer.items.some(isFuture)) await askStatus(context, null, signal);
+  if (answer.items.some(isFuture)) await askStatus(context, null);
   return null;
 }
 
 function seal(
-  { storage, environment, http }: EffectContext,
+  { storage, environment, clock }: EffectContext,
   limit: number,
 ): Promise<readonly QueuedMutation[]> {
-  const time = { ...http.time(), random: environment.random };
-  return storage.write((transaction) => sealBatch(transaction, limit, time));
+  const time = { ...clock.now(), random: environment.random };
+  return storage.write((transaction, meta) => sealBatch(transaction, meta, limit, time));
 }
 
 async function settle(
@@ -89,10 +90,12 @@ async function settle(
   const delayMs = (waits: number, toldMs: number): number =>
     Math.min(Math.max(toldMs, WAIT_FIRST_MS * 2 ** (waits - 1)), WAIT_MAX_MS) * stretch;
   const time = { wallMs, delayMs };
-  const settlements = await storage.write((transaction) => settleBatch(transaction, batch, response, time));
-  const failed = settlements.filter(({ verdict }) => verdict.status === 'rejected');
-  tell({ type: 'view', days: daysOf(batch) });
-  for (const { key, verdict } of settlements) tell({ type: 'settled', key, outcome: verdict });
+  const settlements = await storage.write((transaction, meta) =>
+    settleBatch(transaction, meta, batch, response, time),
+  );
+  const failed = settlements.filter(({ verdict }) => verdict.status === 'rejected' && !verdict.retryable);
+  for (const { key, verdict } of settlements)
+    tell({ type: isPutOff(verdict) ? 'put_off' : 'settled', key, outcome: verdict });
   if (failed.length > 0) tell({ type: 'failed', keys: failed.map(({ key }) => key) });
 }
 
@@ -105,9 +108,7 @@ async function giveUp(
   if (BARRING[failure.kind]) return;
   const tries = context.policy.delaysMs.length + 1;
   const keys = await context.storage.write((transaction) => countFailure(transaction, batch, failure, tries));
-  context.tell({ type: 'view', days: daysOf(batch) });
   if (keys.length > 0) context.tell({ type: 'failed', keys });
-  context.tell({ type: 'queue' });
 }
 
 /** What the server refuses to look at fails by the problem as its verdict. */
@@ -125,5 +126,8 @@ function refusalOf(
 async function nextDue({ storage, environment }: EffectContext): Promise<number | null> {
   const [first] = await storage.read((reader) => reader.queue('pending', 0, Infinity, 1));
   if (!first) return null;
-  return environment.steadyMs() + waitMs(first.position, environment.wallMs());
+  const aheadMs = first.position - environment.wallMs();
+  if (aheadMs <= PUT_OFF_MAX_MS) return environment.steadyMs() + aheadMs;
+  await storage.write(requeue);
+  return environment.steadyMs();
 }

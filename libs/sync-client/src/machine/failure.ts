@@ -22,11 +22,15 @@ export interface Failure {
   readonly retryAfterMs?: number;
 }
 
-export const UNREACHABLE: Failure = {
-  kind: 'unreachable',
-  status: 0,
-  problem: { code: 'unreachable', detail: 'the server could not be reached' },
-};
+/** A failure without an answer of the server, which time may mend. */
+export function noAnswer(code: string, detail: string): Failure {
+  return { kind: 'unreachable', status: 0, problem: { code, detail } };
+}
+
+/** @param cause in the words of whoever found it */
+export function unreachable(cause: string): Failure {
+  return noAnswer('unreachable', `the server was not reached: ${cause}`);
+}
 
 /** A request that brought nothing. */
 export class RequestFailed extends Error {
@@ -36,8 +40,13 @@ export class RequestFailed extends Error {
 }
 
 /** An answer of this server that makes no sense under its own protocol: it is treated like none. */
-export function garbled(detail: string): RequestFailed {
-  return new RequestFailed({ ...UNREACHABLE, problem: { code: 'garbled', detail } });
+export function garbled(missing: string): RequestFailed {
+  return new RequestFailed(noAnswer('garbled', `the answer holds no ${missing}`));
+}
+
+/** An answer that is of no use any more, because another client of this storage moved on meanwhile. */
+export function overtaken(): RequestFailed {
+  return new RequestFailed(noAnswer('overtaken', 'another tab was faster'));
 }
 
 /**
@@ -52,5 +61,5 @@ export function parsed(text: string): object {
   } catch {
     // Told below.
   }
-  throw garbled('the answer is no JSON');
+  throw garbled('JSON');
 }

@@ -8,9 +8,6 @@ const VERIFY_EVERY_MS = 900_000;
 /** A comparison that other devices' writes outran is tried again after a minute. */
 const VERIFY_AGAIN_MS = 60_000;
 
-/** How long a stream that stayed silent is not tried again: the proxy that buffers it seldom leaves sooner. */
-const STREAM_DOUBT_MS = 600_000;
-
 /** `offline` can be wrong (virtual networks, captive portals), so the server is asked now and then all the same. */
 const OFFLINE_PROBE_MS = 60_000;
 
@@ -32,17 +29,15 @@ function greetExpired(state: SyncState): SyncState {
 }
 
 export function pullPages(state: SyncState): SyncState {
-  return toPull(state, { at: 'pulling' });
+  return toPull(state, { at: 'catching_up' });
 }
 
-export function copy(state: SyncState, from: 'where_it_stopped' | 'nothing'): SyncState {
-  return toPull(state, { at: 'copying', from });
+export function copy(state: SyncState, isAnew: boolean): SyncState {
+  return toPull(state, { at: 'copying', isAnew });
 }
 
-/** Goes live: a stream, or long polls as long as streams are in doubt. */
 export function live(state: SyncState): SyncState {
-  const inDoubt = state.now < state.streamDoubtedUntil;
-  return toPull(state, inDoubt ? { at: 'polling' } : { at: 'streaming', openedAt: state.now, heardAt: null });
+  return toPull(state, { at: 'live', heardAt: state.now });
 }
 
 export function verifyDueAt(state: SyncState): number {
@@ -63,12 +58,8 @@ export function behind(state: SyncState): SyncState {
   return pullPages({ ...state, verifiedAt: state.verifiedAt === null ? -Infinity : putOff });
 }
 
-export function doubtStream(state: SyncState): SyncState {
-  return live({ ...state, streamDoubtedUntil: state.now + STREAM_DOUBT_MS });
-}
-
 export function waitOffline(state: SyncState): SyncState {
-  return toPull(state, { at: 'waiting', until: state.now + OFFLINE_PROBE_MS, then: 'greet' });
+  return toPull(state, { at: 'waiting', until: state.now + OFFLINE_PROBE_MS, isAnew: false });
 }
 
 /** Begins a new copy, at once or, when one reset follows another, after a pause: a reset must never become a loop. */
@@ -78,14 +69,11 @@ export function resync(state: SyncState): SyncState {
   const resets = isRecent ? state.resets : 0;
   if (resets < RESETS_AT_ONCE) return copyAnew({ ...state, resets });
   const until = now + Math.min(1_000 * 2 ** resets, RESET_DELAY_MAX_MS);
-  return toPull(
-    { ...state, pullFailures: state.pullFailures + 1 },
-    { at: 'waiting', until, then: 'copy_anew' },
-  );
+  return toPull({ ...state, pullFailures: state.pullFailures + 1 }, { at: 'waiting', until, isAnew: true });
 }
 
 export function copyAnew(state: SyncState): SyncState {
-  const anew = copy({ ...state, resets: state.resets + 1, lastResetAt: state.now }, 'nothing');
+  const anew = copy({ ...state, resets: state.resets + 1, lastResetAt: state.now }, true);
   // An answer out of the history that is left would be kept by a place of it, which the new one may never reach.
   return state.push.at === 'sending' ? toPush(anew, { at: 'idle', dueAt: state.now }) : anew;
 }
@@ -112,12 +100,12 @@ export function barredBy(state: SyncState, { kind, problem }: Failure): SyncStat
 export function failPull(state: SyncState, failure: Failure, chance: number): SyncState {
   const barred = barredBy(state, failure);
   if (barred) return barred;
-  const outOfReach = state.pull.at === 'greeting';
-  if (failure.kind === 'expired') return (outOfReach ? resync : greetExpired)(state);
+  const isOutOfReach = state.pull.at === 'greeting';
+  if (failure.kind === 'expired') return (isOutOfReach ? resync : greetExpired)(state);
   const pullFailures = state.pullFailures + 1;
   const until = state.now + retryDelayMs(state.policy, pullFailures, chance, failure.retryAfterMs);
   return toPull(
-    { ...state, pullFailures, outOfReach, problem: failure.problem },
-    { at: 'waiting', until, then: 'greet' },
+    { ...state, pullFailures, problem: failure.problem, outOfReach: isOutOfReach },
+    { at: 'waiting', until, isAnew: false },
   );
 }

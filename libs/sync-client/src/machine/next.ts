@@ -1,5 +1,4 @@
 import { verifyDueAt } from './lanes.js';
-import { FIRST_BYTE_MS, SILENCE_MS } from './pull-transitions.js';
 import { maySend } from './reduce.js';
 import type { Pull, Push, SyncState } from './sync-state.js';
 
@@ -9,7 +8,7 @@ import type { Pull, Push, SyncState } from './sync-state.js';
  * knows them by `run`), and aborts those that are no longer wished.
  */
 export type SyncEffect =
-  | Extract<Pull, { readonly at: 'greeting' | 'copying' | 'pulling' | 'streaming' | 'polling' }>
+  | Extract<Pull, { readonly at: 'greeting' | 'copying' | 'catching_up' | 'live' }>
   | Extract<Push, { readonly at: 'sending' }>
   | { readonly at: 'wiping'; readonly run: number };
 
@@ -45,9 +44,7 @@ function isActivity(situation: Pull | Push): situation is Exclude<Pull | Push, {
 function pullWake(state: SyncState): number {
   const { pull } = state;
   if (pull.at === 'waiting') return pull.until;
-  if (pull.at !== 'streaming') return Infinity;
-  if (pull.heardAt === null) return pull.openedAt + FIRST_BYTE_MS;
-  return Math.min(pull.heardAt + SILENCE_MS, verifyDueAt(state));
+  return pull.at === 'live' ? verifyDueAt(state) : Infinity;
 }
 
 function pushWake(state: SyncState): number {

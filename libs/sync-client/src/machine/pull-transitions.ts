@@ -3,7 +3,6 @@ import {
   caughtUp,
   copy,
   copyAnew,
-  doubtStream,
   failPull,
   greet,
   live,
@@ -33,23 +32,15 @@ interface PullStays {
     | 'copied'
     | 'page_applied'
     | 'heard'
-    | 'stream_ended'
+    | 'live_ended'
     | 'pull_failed';
   readonly greeting:
-    'lead_gained' | 'shown' | 'tick' | 'batch_settled' | 'copied' | 'page_applied' | 'heard' | 'stream_ended';
+    'lead_gained' | 'shown' | 'tick' | 'batch_settled' | 'copied' | 'page_applied' | 'heard' | 'live_ended';
   readonly copying:
-    | 'lead_gained'
-    | 'shown'
-    | 'tick'
-    | 'greeted'
-    | 'batch_settled'
-    | 'page_applied'
-    | 'heard'
-    | 'stream_ended';
-  readonly pulling:
-    'lead_gained' | 'shown' | 'tick' | 'greeted' | 'batch_settled' | 'copied' | 'heard' | 'stream_ended';
-  readonly streaming: 'lead_gained' | 'greeted' | 'copied';
-  readonly polling: 'lead_gained' | 'tick' | 'greeted' | 'copied' | 'heard' | 'stream_ended';
+    'lead_gained' | 'shown' | 'tick' | 'greeted' | 'batch_settled' | 'page_applied' | 'heard' | 'live_ended';
+  readonly catching_up:
+    'lead_gained' | 'shown' | 'tick' | 'greeted' | 'batch_settled' | 'copied' | 'heard' | 'live_ended';
+  readonly live: 'lead_gained' | 'greeted' | 'copied';
   readonly waiting:
     | 'lead_gained'
     | 'greeted'
@@ -57,7 +48,7 @@ interface PullStays {
     | 'copied'
     | 'page_applied'
     | 'heard'
-    | 'stream_ended'
+    | 'live_ended'
     | 'pull_failed';
   readonly barred:
     | 'lead_gained'
@@ -68,7 +59,7 @@ interface PullStays {
     | 'copied'
     | 'page_applied'
     | 'heard'
-    | 'stream_ended'
+    | 'live_ended'
     | 'pull_failed';
 }
 
@@ -82,27 +73,18 @@ export type PullTransitions = {
   };
 };
 
-/** The server sends its first byte at once; the rest is for a slow network. Later, a proxy holds the stream back. */
-export const FIRST_BYTE_MS = 8_000;
-
-/** Two heartbeats of 15 s and some slack: a stream silent for longer is dead, however open it looks. */
-export const SILENCE_MS = 35_000;
-
-/** A stream that ends sooner was cut by something that does not let streams live. */
-const STREAM_PROVEN_MS = 5_000;
-
-/** A page that comes back to the foreground trusts its stream only if it was heard from just now. */
+/** A page that comes back to the foreground trusts a channel that was heard from just now. */
 const FRESH_MS = 20_000;
 
 const off = (state: SyncState): SyncState => toPull(state, { at: 'off' });
 
 /** Failures are counted on: that the server greets does not mean that it grants what failed. */
 const greeted: Transition<'greeted', 'greeting'> = (state, { standing }, { expired }) => {
-  const open: SyncState = { ...state, session: 'open', network: 'online', outOfReach: false, problem: null };
+  const open: SyncState = { ...state, session: 'open', network: 'online', problem: null };
   if (expired) return resync(open);
   switch (standing) {
     case 'copy':
-      return copy(open, 'where_it_stopped');
+      return copy(open, false);
     case 'resync':
     case 'heal':
       return resync(open);
@@ -115,98 +97,65 @@ const greeted: Transition<'greeted', 'greeting'> = (state, { standing }, { expir
 };
 
 const pageApplied = (state: SyncState, { hasMore }: Of<'page_applied'>): SyncState =>
-  (hasMore ? pullPages : caughtUp)({ ...state, pullFailures: 0, problem: null });
+  (hasMore ? pullPages : caughtUp)({ ...state, pullFailures: 0 });
 
 /** Of a filtered feed nothing may come for an own write: one pull moves the cursor past it. */
 const afterOwnWrites = (state: SyncState, { dueAt, sent }: Of<'batch_settled'>): SyncState =>
   state.filtered && dueAt === null && sent > 0 ? pullPages(state) : state;
 
-const streamTick: Transition<'tick', 'streaming'> = (state, _, { openedAt, heardAt }) => {
-  if (heardAt === null) return state.now >= openedAt + FIRST_BYTE_MS ? doubtStream(state) : state;
-  if (state.now >= heardAt + SILENCE_MS) return pullPages(state);
-  return verifyDueAt(state) <= state.now ? greet(state) : state;
-};
+const verifyWhenDue = (state: SyncState): SyncState =>
+  verifyDueAt(state) <= state.now ? greet(state) : state;
 
-const streamEnded: Transition<'stream_ended', 'streaming'> = (state, _, { openedAt, heardAt }) =>
-  heardAt !== null && state.now >= openedAt + STREAM_PROVEN_MS ? pullPages(state) : doubtStream(state);
-
-const streamShown: Transition<'shown', 'streaming'> = (state, _, { heardAt }) =>
-  heardAt !== null && state.now < heardAt + FRESH_MS ? state : pullPages(state);
-
-const waitingTick: Transition<'tick', 'waiting'> = (state, _, { until, then }) => {
+const waitingTick: Transition<'tick', 'waiting'> = (state, _, { until, isAnew }) => {
   if (state.now < until) return state;
-  return then === 'greet' ? greet(state) : copyAnew(state);
+  return isAnew ? copyAnew(state) : greet(state);
 };
 
 const failed = (state: SyncState, { failure, chance }: Of<'pull_failed'>): SyncState =>
   failPull(state, failure, chance);
 
-/** Who refuses streams may still grant polls. */
-const streamFailed = (state: SyncState, input: Of<'pull_failed'>): SyncState => {
-  const after = failed(state, input);
-  return after.pull.at === 'waiting' ? doubtStream(state) : after;
-};
-
 /** Another tab may have signed in; what is too old or erased does not change by looking. */
 const tryDoor = (state: SyncState): SyncState => (state.session === 'needs_sign_in' ? greet(state) : state);
+
+/** What wakes a lane that has a session: the server is greeted, which also gives the outbox another turn. */
+const AWAKE = { lead_lost: off, online: greet, offline: waitOffline, signed_in: greet };
 
 export const PULL_TRANSITIONS: PullTransitions = {
   off: {
     lead_gained: greet,
   },
   greeting: {
-    lead_lost: off,
-    online: greet,
-    offline: waitOffline,
-    signed_in: greet,
+    ...AWAKE,
     greeted,
     pull_failed: failed,
   },
   copying: {
-    lead_lost: off,
-    online: greet,
-    offline: waitOffline,
-    signed_in: greet,
-    copied: (state) => pullPages({ ...state, pullFailures: 0, problem: null }),
+    ...AWAKE,
+    copied: (state) => pullPages({ ...state, pullFailures: 0 }),
     pull_failed: failed,
   },
-  pulling: {
-    lead_lost: off,
-    online: pullPages,
-    offline: waitOffline,
-    signed_in: greet,
+  catching_up: {
+    ...AWAKE,
     page_applied: pageApplied,
     pull_failed: failed,
   },
-  streaming: {
-    lead_lost: off,
-    online: pullPages,
-    offline: waitOffline,
-    shown: streamShown,
-    signed_in: greet,
-    tick: streamTick,
-    batch_settled: afterOwnWrites,
-    page_applied: (state, _, pull) => ({ ...state, problem: null, pull: { ...pull, heardAt: state.now } }),
-    heard: (state, _, pull) => ({ ...state, pullFailures: 0, pull: { ...pull, heardAt: state.now } }),
-    stream_ended: streamEnded,
-    pull_failed: streamFailed,
-  },
-  polling: {
-    lead_lost: off,
-    online: pullPages,
-    offline: waitOffline,
-    shown: pullPages,
-    signed_in: greet,
+  live: {
+    ...AWAKE,
+    shown: (state, _, { heardAt }) => (state.now < heardAt + FRESH_MS ? state : greet(state)),
+    tick: verifyWhenDue,
     batch_settled: afterOwnWrites,
     page_applied: pageApplied,
+    heard: (state, _, pull) => ({
+      ...state,
+      pullFailures: 0,
+      pull: { ...pull, heardAt: state.now },
+    }),
+    live_ended: pullPages,
     pull_failed: failed,
   },
   waiting: {
-    lead_lost: off,
-    online: greet,
-    offline: waitOffline,
+    ...AWAKE,
     shown: greet,
-    signed_in: greet,
     tick: waitingTick,
   },
   barred: {

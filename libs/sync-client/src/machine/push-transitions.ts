@@ -14,8 +14,6 @@ type Transition<Type, At> = (
 interface PushStays {
   readonly off:
     | 'lead_lost'
-    | 'online'
-    | 'offline'
     | 'shown'
     | 'signed_in'
     | 'tick'
@@ -24,9 +22,9 @@ interface PushStays {
     | 'written'
     | 'batch_split'
     | 'push_failed';
-  readonly idle: 'lead_gained' | 'offline' | 'tick' | 'batch_settled' | 'batch_split' | 'push_failed';
-  readonly sending: 'lead_gained' | 'offline' | 'tick' | 'greeted';
-  readonly waiting: 'lead_gained' | 'offline' | 'batch_settled' | 'written' | 'batch_split' | 'push_failed';
+  readonly idle: 'lead_gained' | 'signed_in' | 'tick' | 'batch_settled' | 'batch_split' | 'push_failed';
+  readonly sending: 'lead_gained' | 'tick';
+  readonly waiting: 'lead_gained' | 'batch_settled' | 'written' | 'batch_split' | 'push_failed';
 }
 
 /**
@@ -50,33 +48,17 @@ const off = (state: SyncState): SyncState => toPush(state, { at: 'off' });
 /** Looks into the outbox; what is to be sent begins as soon as the session allows. */
 const look = (state: SyncState): SyncState => toPush(state, { at: 'idle', dueAt: state.now });
 
-/** Also what was given up for want of a connection, or waits for a later answer, gets another turn. */
-const lookAtAll = (state: SyncState): SyncState => look({ ...state, choice: 'all' });
-
-/** A pause of our own ends when the network is back or somebody looks; one that the server asked for does not. */
-const mayLookAtAll = (state: SyncState, _: unknown, { asked }: Extract<Push, { at: 'waiting' }>): SyncState =>
-  (asked === 'by_policy' ? lookAtAll : lookAtAllNext)(state);
-
-/** The server answers again after it did not: what had been given up for that reason gets another turn. */
-const afterContact = (state: SyncState): SyncState => (state.outOfReach ? lookAtAll(state) : state);
-
-/** Somebody looked at a moment when nothing may begin: the next turn is for all. */
-const lookAtAllNext = (state: SyncState): SyncState => ({ ...state, choice: 'all' });
-
-const lookAtAllAfterwards = (
-  state: SyncState,
-  _: unknown,
-  push: Extract<Push, { at: 'sending' }>,
-): SyncState => lookAtAllNext({ ...state, push: { ...push, wokenAgain: true } });
+const lookAfterwards = (state: SyncState, _: unknown, push: Extract<Push, { at: 'sending' }>): SyncState => ({
+  ...state,
+  push: { ...push, wokenAgain: true },
+});
 
 const settled: Transition<'batch_settled', 'sending'> = (state, { dueAt, sent }, { wokenAgain }) => {
   const batchLimit = Math.min(BATCH_MAX_ITEMS, state.batchLimit * 2);
-  const after = toPush(
-    { ...state, pushFailures: 0, batchLimit },
-    { at: 'idle', dueAt: wokenAgain ? state.now : dueAt },
-  );
+  const after: SyncState = { ...state, pushFailures: 0, batchLimit };
   // What was given up while nothing came through gets another turn now that something does.
-  return state.outage && sent > 0 ? lookAtAll({ ...after, outage: false }) : after;
+  if (state.outage && sent > 0) return look({ ...after, outage: false, choice: 'all' });
+  return wokenAgain ? look(after) : toPush(after, { at: 'idle', dueAt });
 };
 
 const split: Transition<'batch_split', 'sending'> = (state, { size }) =>
@@ -89,40 +71,41 @@ const failed: Transition<'push_failed', 'sending'> = (state, { failure, chance, 
   const until = state.now + retryDelayMs(state.policy, pushFailures, chance, failure.retryAfterMs);
   // 500 may be about the content; the other codes are about the moment.
   const batchLimit = failure.status === 500 ? Math.ceil(size / SPLIT) : state.batchLimit;
-  const asked = failure.retryAfterMs === undefined ? 'by_policy' : 'by_server';
+  const isAsked = failure.retryAfterMs !== undefined;
   const outage = state.outage || failure.status !== 500;
   const after = { ...state, pushFailures, outage, batchLimit, problem: failure.problem };
-  return toPush(after, { at: 'waiting', until, asked });
+  return toPush(after, { at: 'waiting', until, isAsked });
 };
+
+/** A pause of our own ends when somebody looks, or the server answers again; one that it asked for does not. */
+const lookAtAll = (state: SyncState, _: unknown, { isAsked }: Extract<Push, { at: 'waiting' }>): SyncState =>
+  !isAsked && state.choice === 'all' ? look(state) : state;
 
 export const PUSH_TRANSITIONS: PushTransitions = {
   off: {
-    lead_gained: lookAtAll,
+    lead_gained: look,
   },
   idle: {
     lead_lost: off,
-    online: lookAtAll,
-    shown: lookAtAll,
-    signed_in: lookAtAll,
-    greeted: afterContact,
+    shown: look,
+    greeted: look,
     written: look,
   },
   sending: {
     lead_lost: off,
-    online: lookAtAllAfterwards,
-    shown: lookAtAllAfterwards,
-    signed_in: lookAtAll,
+    signed_in: look,
+    shown: lookAfterwards,
+    greeted: lookAfterwards,
     batch_settled: settled,
-    written: (state, _, push) => ({ ...state, push: { ...push, wokenAgain: true } }),
+    written: lookAfterwards,
     batch_split: split,
     push_failed: failed,
   },
   waiting: {
     lead_lost: off,
-    online: mayLookAtAll,
-    shown: mayLookAtAll,
-    signed_in: lookAtAll,
+    signed_in: look,
     tick: (state, _, { until }) => (state.now >= until ? look(state) : state),
-    greeted: (state, _, { asked }) => (asked === 'by_policy' ? afterContact(state) : state),
+    shown: lookAtAll,
+    greeted: lookAtAll,
   },
 };

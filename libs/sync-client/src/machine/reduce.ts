@@ -24,7 +24,6 @@ export function initialState(policy: RetryPolicy, filtered: boolean): SyncState 
     resets: 0,
     lastResetAt: null,
     verifiedAt: null,
-    streamDoubtedUntil: 0,
     batchLimit: BATCH_MAX_ITEMS,
     choice: 'all',
   };
@@ -42,14 +41,19 @@ export function reduce(state: SyncState, input: SyncInput): SyncState {
 /** What an input tells whichever situation it meets. */
 function noticed(state: SyncState, input: SyncInput): SyncState {
   switch (input.type) {
-    case 'online':
     case 'offline':
-      return { ...state, network: input.type };
+      return { ...state, network: 'offline' };
+    case 'online':
+      return { ...state, network: 'online', choice: 'all' };
+    case 'shown':
+      return { ...state, choice: 'all' };
+    case 'greeted':
+      return state.outOfReach ? { ...state, outOfReach: false, choice: 'all' } : state;
     case 'lead_gained':
     case 'signed_in':
       return state.session === 'outdated' || state.session === 'erased'
         ? state
-        : { ...state, session: 'unproven', problem: null, verifiedAt: null };
+        : { ...state, session: 'unproven', problem: null, verifiedAt: null, choice: 'all' };
     default:
       return state;
   }

@@ -10,6 +10,8 @@ export type Standing = 'copy' | 'resync' | 'behind' | 'level' | 'heal' | 'diverg
 interface At {
   /** A clock that never jumps, ms. */
   readonly now: number;
+  /** A number drawn from 0 up to 1, for jitter. */
+  readonly chance: number;
 }
 
 interface OfRun extends At {
@@ -20,22 +22,22 @@ interface OfRun extends At {
 export type SharedInput =
   | (At & { readonly type: 'lead_gained' })
   | (At & { readonly type: 'lead_lost' })
-  | (At & { readonly type: 'online' })
-  | (At & { readonly type: 'offline' })
-  | (At & { readonly type: 'shown' })
   | (At & { readonly type: 'signed_in' })
+  | (At & { readonly type: 'shown' })
   | (At & { readonly type: 'tick' })
   | (OfRun & { readonly type: 'greeted'; readonly standing: Standing })
   | (OfRun & { readonly type: 'batch_settled'; readonly dueAt: number | null; readonly sent: number });
 
 export type PullInput =
   | SharedInput
+  | (At & { readonly type: 'online' })
+  | (At & { readonly type: 'offline' })
   | (OfRun & { readonly type: 'copied' })
   | (OfRun & { readonly type: 'page_applied'; readonly hasMore: boolean })
-  /** Bytes came on the stream, be it a heartbeat. */
+  /** Something came on the live channel, be it a heartbeat. */
   | (OfRun & { readonly type: 'heard' })
-  | (OfRun & { readonly type: 'stream_ended' })
-  | (OfRun & { readonly type: 'pull_failed'; readonly failure: Failure; readonly chance: number });
+  | (OfRun & { readonly type: 'live_ended' })
+  | (OfRun & { readonly type: 'pull_failed'; readonly failure: Failure });
 
 export type PushInput =
   | SharedInput
@@ -44,7 +46,6 @@ export type PushInput =
   | (OfRun & {
       readonly type: 'push_failed';
       readonly failure: Failure;
-      readonly chance: number;
       readonly size: number;
     });
 

@@ -16,18 +16,17 @@ interface Run {
  * Where the copy of the server's state stands.
  *
  * `greeting` asks for the server's time and position and compares digests, or, where the cursor has `expired`, only
- * whose the sign-in is; `copying` takes a snapshot; `pulling` catches up by pages; `streaming` and `polling` are live;
- * `waiting` lets a failure pass; `barred` has no session.
+ * whose the sign-in is; `copying` takes a snapshot; `catching_up` pulls pages; `live` hears of
+ * changes as they are made; `waiting` lets a failure pass; `barred` has no session.
  */
 export type Pull = Run &
   (
     | { readonly at: 'off' }
     | { readonly at: 'greeting'; readonly expired: boolean }
-    | { readonly at: 'copying'; readonly from: 'where_it_stopped' | 'nothing' }
-    | { readonly at: 'pulling' }
-    | { readonly at: 'streaming'; readonly openedAt: number; readonly heardAt: number | null }
-    | { readonly at: 'polling' }
-    | { readonly at: 'waiting'; readonly until: number; readonly then: 'greet' | 'copy_anew' }
+    | { readonly at: 'copying'; readonly isAnew: boolean }
+    | { readonly at: 'catching_up' }
+    | { readonly at: 'live'; readonly heardAt: number }
+    | { readonly at: 'waiting'; readonly until: number; readonly isAnew: boolean }
     | { readonly at: 'barred' }
   );
 
@@ -36,14 +35,15 @@ export type Choice = 'due' | 'all';
 
 /**
  * What happens to the outbox. `dueAt` is when its next mutation may be sent, `null` when none waits. `wokenAgain`:
- * something was written after the batch was made, so that its report of an empty outbox may be out of date.
+ * something was written after the batch was made, so that its report of an empty outbox may be out of date. `isAsked`:
+ * the server asked for the pause.
  */
 export type Push = Run &
   (
     | { readonly at: 'off' }
     | { readonly at: 'idle'; readonly dueAt: number | null }
     | { readonly at: 'sending'; readonly limit: number; readonly of: Choice; readonly wokenAgain: boolean }
-    | { readonly at: 'waiting'; readonly until: number; readonly asked: 'by_server' | 'by_policy' }
+    | { readonly at: 'waiting'; readonly until: number; readonly isAsked: boolean }
   );
 
 /**
@@ -57,7 +57,6 @@ export type Push = Run &
  * @property outage whether sendings failed by the moment and not by what was sent, since one last succeeded
  * @property resets copies begun anew, the last one at `lastResetAt`, not counting those of hours ago
  * @property verifiedAt when digests were last compared, or could have been
- * @property streamDoubtedUntil until when the live channel is long polls, because a stream stayed silent
  * @property batchLimit how many mutations the next batch may hold
  * @property choice which mutations the next batch may come from
  */
@@ -78,7 +77,6 @@ export interface SyncState {
   readonly resets: number;
   readonly lastResetAt: number | null;
   readonly verifiedAt: number | null;
-  readonly streamDoubtedUntil: number;
   readonly batchLimit: number;
   readonly choice: Choice;
 }

@@ -1,8 +1,8 @@
 import { mintMutationId, newer } from '../clock/mint-mutation-id.js';
-import { metaOf } from '../replica/meta-of.js';
+import type { ReplicaMeta } from '../replica/replica-meta.js';
 import type { StorageTransaction } from '../storage/storage.js';
 import { NEW } from './give-up.js';
-import { dayOf, recordOf, replacesRecord, type Intention } from './intention.js';
+import { replacesRecord, targetOf, type Intention } from './intention.js';
 import type { Naming, QueuedMutation } from './queued-mutation.js';
 
 /** When an intention arose, by the device's clock and by the server's as far as it is known. */
@@ -29,6 +29,7 @@ export interface Enqueued {
  */
 export async function enqueue(
   transaction: StorageTransaction,
+  meta: ReplicaMeta,
   intentions: readonly Intention[],
   stamp: Stamp,
 ): Promise<Enqueued> {
@@ -36,7 +37,6 @@ export async function enqueue(
   const fresh: string[] = [];
   const days = new Set<string>();
   const replaced: { key: string; by: string }[] = [];
-  const meta = await metaOf(transaction);
   let { lastOrder, newestId } = meta;
   for (const meant of intentions) {
     const intention = await ofRecord(transaction, meant);
@@ -45,12 +45,12 @@ export async function enqueue(
       keys.push(given);
       continue;
     }
-    const record = recordOf(intention);
+    const { record, day: ownDay } = targetOf(intention);
     const seen = record === null ? NOTHING_SEEN : await seenOf(transaction, record);
     const id = given ?? mintMutationId(stamp.serverMs, stamp.random(), newer(newestId, seen.newestId));
     if (given === undefined) newestId = id;
     const item = { ...intention, id };
-    const day = dayOf(item) || seen.day;
+    const day = ownDay || seen.day;
     if (replacesRecord(intention)) {
       for (const older of seen.waiting.filter((row) => isSuperfluous(row))) {
         transaction.deleteMutation(older.order);
@@ -95,6 +95,7 @@ interface Seen {
   readonly waiting: readonly QueuedMutation[];
 }
 
+/** Of a new record; looking for one would be two reads for each sample of an import. */
 const NOTHING_SEEN: Seen = { newestId: '', after: '', day: '', waiting: [] };
 
 /** What replica and outbox know of a record. */
@@ -102,7 +103,11 @@ async function seenOf(transaction: StorageTransaction, record: string): Promise<
   const waiting = await transaction.mutationsOfRecord(record);
   const [row] = await transaction.rows([{ entity: 'measurement', id: record }]);
   const held = (row?.data ?? {}) as { mutationId?: string; type?: string };
-  const after = held.mutationId ?? '';
+  // A verdict may name another device's mutation before the feed brings it.
+  const after = waiting.reduce(
+    (newest, { verdict }) => newer(newest, verdict?.mutationId ?? ''),
+    held.mutationId ?? '',
+  );
   const newestId = waiting.reduce((newest, { item }) => newer(newest, item.id), after);
   const day = row && row.day !== '' ? `${row.day}/${held.type ?? ''}` : (waiting.at(-1)?.day ?? '');
   return { newestId, after, day, waiting };

@@ -3,7 +3,7 @@ import type { StorageTransaction } from '../storage/storage.js';
 import type { QueuedMutation, QueueProblem } from './queued-mutation.js';
 
 /** How many mutations one transaction brings back: some 20 ms of IndexedDB. */
-const REQUEUE_AT_ONCE = 500;
+export const REQUEUE_AT_ONCE = 500;
 
 /**
  * Counts a sending that brought no verdict. Whoever has been sent as often as allowed is `failed`, kept and listed.
@@ -43,6 +43,31 @@ export async function requeue(transaction: StorageTransaction): Promise<string[]
   const rows = [...failed, ...putOff];
   for (const row of rows) transaction.putMutation(afresh(row));
   return daysOf(rows);
+}
+
+/**
+ * Gives a mutation another turn at once, whatever it failed by or waits for; without a key all that failed.
+ *
+ * @returns those of this portion; without a key there may be more if it is full
+ */
+export async function retry(transaction: StorageTransaction, key?: string): Promise<QueuedMutation[]> {
+  const found =
+    key === undefined
+      ? await transaction.queue('failed', 0, Infinity, REQUEUE_AT_ONCE)
+      : [await transaction.mutation(key)];
+  const stuck = found.filter(
+    (row): row is QueuedMutation => row !== undefined && row.state !== 'acknowledged',
+  );
+  for (const row of stuck) transaction.putMutation(afresh(row));
+  return stuck;
+}
+
+/** Takes a mutation out of the outbox. One that was sent without an answer may be on the server all the same. */
+export async function discard(transaction: StorageTransaction, key: string): Promise<QueuedMutation | null> {
+  const row = await transaction.mutation(key);
+  if (!row || row.state === 'acknowledged') return null;
+  transaction.deleteMutation(row.order);
+  return row;
 }
 
 /** The days that mutations change, each once. */

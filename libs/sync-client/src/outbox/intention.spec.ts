@@ -1,4 +1,4 @@
-import { dayOf } from './intention.js';
+import { targetOf } from './intention.js';
 
 describe('the day of a night', () => {
   it.each([
@@ -18,10 +18,11 @@ describe('the day of a night', () => {
     ],
   ])('begins at 18:00 by the clock: %s', (_, when, date) => {
     const item = { ...when, id: 'm', type: 'sleep_duration', value: 60, source: 'watch' };
-    expect(dayOf(item)).toBe(`${date}/sleep_duration`);
+    expect(targetOf(item).day).toBe(`${date}/sleep_duration`);
   });
 
   it('is not known of an instant that cannot be read', () => {
-    expect(dayOf({ id: 'm', type: 'steps', value: 1, source: 'watch', startAt: 'yesterday' })).toBe('');
+    const item = { id: 'm', type: 'steps', value: 1, source: 'watch', startAt: 'yesterday' };
+    expect(targetOf(item).day).toBe('');
   });
 });

@@ -17,23 +17,26 @@ export function replacesRecord(item: Intention): boolean {
   return 'externalId' in item && (item.externalId ?? '').startsWith('stats:');
 }
 
-/** The record that an item writes, or `null` if it is a new one that will be named by the mutation id. */
-export function recordOf(item: Intention): string | null {
-  if ('measurementId' in item) return item.measurementId;
-  const { externalId } = item;
-  if (externalId === undefined || externalId === null) return null;
-  const stats = parseStatsExternalId(externalId);
-  const type = metricCodeOf(item.type ?? stats?.identifier ?? '');
-  return externalRecordId({ source: item.source ?? '', type, externalId, day: stats?.date ?? null });
+/** What an item changes, as far as it says so itself. */
+export interface Target {
+  /** The record that it writes; `null` if it is a new one that will be named by the mutation id. */
+  readonly record: string | null;
+  /** `<date>/<metric code>`, else `''`. */
+  readonly day: string;
 }
 
-/** `<date>/<metric code>` of the day that an item changes as far as it says so itself, else `''`. */
-export function dayOf(item: Intention): string {
-  if ('measurementId' in item) return '';
-  const stats = parseStatsExternalId(item.externalId ?? '');
+export function targetOf(item: Intention): Target {
+  if ('measurementId' in item) return { record: item.measurementId, day: '' };
+  const externalId = item.externalId ?? null;
+  const stats = parseStatsExternalId(externalId ?? '');
   const type = metricCodeOf(item.type ?? stats?.identifier ?? '');
-  const date = stats?.date ?? ('retract' in item ? '' : localDateOf(item, type));
-  return date === '' ? '' : `${date}/${type}`;
+  const day = stats?.date ?? null;
+  const date = day ?? ('retract' in item ? '' : localDateOf(item, type));
+  return {
+    record:
+      externalId === null ? null : externalRecordId({ source: item.source ?? '', type, externalId, day }),
+    day: date && `${date}/${type}`,
+  };
 }
 
 /** The day as the server takes it from the item: a night belongs to the day on which 18:00 began it, plus one. */

@@ -25,7 +25,7 @@ describe('sealing a batch', () => {
     const wallMs = NOON + 10 * MINUTE;
     const random = (): Uint8Array => new Uint8Array(10).fill(2);
     const [row] = await storage.write((transaction) =>
-      sealBatch(transaction, 10, { wallMs, serverMs: wallMs, offsetMs: 0, random }),
+      sealBatch(transaction, emptyMeta(null), 10, { wallMs, serverMs: wallMs, offsetMs: 0, random }),
     );
     return row?.item.id;
   }

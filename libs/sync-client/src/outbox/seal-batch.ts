@@ -1,7 +1,7 @@
 import { BODY_MAX_BYTES } from '@daybook/contract';
 import { mutationIdTime, utf8 } from '@daybook/domain';
 import { mintMutationId, newer } from '../clock/mint-mutation-id.js';
-import { metaOf } from '../replica/meta-of.js';
+import type { ReplicaMeta } from '../replica/replica-meta.js';
 import type { StorageTransaction } from '../storage/storage.js';
 import type { QueuedMutation } from './queued-mutation.js';
 
@@ -10,18 +10,6 @@ const BATCH_BYTES = Math.floor(BODY_MAX_BYTES * 0.9);
 
 /** Half of the server's tolerance: an id further ahead was made by a clock that is wrong, and is made anew. */
 const AHEAD_MAX_MS = 30_000;
-
-/** The longest that anything is put off, ms, but for some jitter. */
-export const WAIT_MAX_MS = 3_600_000;
-
-/** What is put off for longer than this was put off before the clock was set back, and is due. */
-const PUT_OFF_MAX_MS = 2 * WAIT_MAX_MS;
-
-/** How long a pending mutation has to wait yet, ms. */
-export function waitMs(position: number, wallMs: number): number {
-  const aheadMs = position - wallMs;
-  return aheadMs > PUT_OFF_MAX_MS ? 0 : Math.max(0, aheadMs);
-}
 
 /** What sealing needs to know of time. `offsetMs` is the server's time minus the wall clock. */
 export interface SealingTime {
@@ -40,15 +28,11 @@ export interface SealingTime {
  */
 export async function sealBatch(
   transaction: StorageTransaction,
+  meta: ReplicaMeta,
   limit: number,
   time: SealingTime,
 ): Promise<readonly QueuedMutation[]> {
-  const meta = await metaOf(transaction);
-  const { wallMs } = time;
-  const due = await transaction.queue('pending', 0, wallMs, limit);
-  const room = limit - due.length;
-  if (room > 0)
-    due.push(...(await transaction.queue('pending', wallMs + PUT_OFF_MAX_MS + 1, Infinity, room)));
+  const due = await transaction.queue('pending', 0, time.wallMs, limit);
   const sealed: QueuedMutation[] = [];
   let bytes = 0;
   let newestId = meta.newestId;

@@ -1,6 +1,6 @@
 import type { BatchResponse, WireVerdict } from '@daybook/contract';
 import { newer } from '../clock/mint-mutation-id.js';
-import { metaOf } from '../replica/meta-of.js';
+import type { ReplicaMeta } from '../replica/replica-meta.js';
 import type { StorageTransaction } from '../storage/storage.js';
 import type { QueuedMutation } from './queued-mutation.js';
 
@@ -21,15 +21,15 @@ export interface SettlingTime {
  * `acknowledged` until the replica has caught up with it, or what is shown would fall back to the older value; one
  * that may pass later waits without using up a try; one that never will is `failed`.
  *
- * @returns the final verdicts: those on which nobody has to wait any longer
+ * @returns what was said of each
  */
 export async function settleBatch(
   transaction: StorageTransaction,
+  meta: ReplicaMeta,
   batch: readonly QueuedMutation[],
   response: Pick<BatchResponse, 'items' | 'seq'>,
   time: SettlingTime,
 ): Promise<readonly Settlement[]> {
-  const meta = await metaOf(transaction);
   const isShown = meta.cursor !== null && meta.seq >= response.seq;
   const verdicts = new Map(response.items.map((verdict) => [verdict.id, verdict]));
   const settlements: Settlement[] = [];
@@ -39,11 +39,11 @@ export async function settleBatch(
     const verdict = row && verdicts.get(row.item.id);
     // Discarded meanwhile.
     if (!row) continue;
-    if (!verdict || (verdict.status === 'rejected' && verdict.retryable)) {
-      transaction.putMutation(waiting(row, verdict, time));
+    if (verdict) settlements.push({ key, verdict });
+    if (!verdict || isPutOff(verdict)) {
+      transaction.putMutation(waiting(row, verdict as Rejected | undefined, time));
       continue;
     }
-    settlements.push({ key, verdict });
     newestId = newer(newestId, verdict.mutationId ?? '');
     if (verdict.status === 'rejected') transaction.putMutation(refused(row, verdict, time));
     else if (isShown) transaction.deleteMutation(row.order);
@@ -62,6 +62,11 @@ export async function settleBatch(
 }
 
 type Rejected = Extract<WireVerdict, { status: 'rejected' }>;
+
+/** Whether the server may accept the mutation later, so that it waits. */
+export function isPutOff(verdict: WireVerdict): boolean {
+  return verdict.status === 'rejected' && verdict.retryable;
+}
 
 /** @param verdict absent if the answer is silent about it, as no sound answer is: it is sent again, but not in a hurry */
 function waiting(

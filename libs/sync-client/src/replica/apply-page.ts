@@ -11,12 +11,12 @@ import { writeArrivals, type Arrival } from './replica-writer.js';
  */
 export async function applyPage(
   transaction: StorageTransaction,
+  meta: ReplicaMeta,
   asked: string,
   page: ChangesPage,
   wallMs: number,
 ): Promise<ReadonlySet<string> | null> {
-  const meta = await transaction.meta();
-  if (meta?.cursor !== asked) return null;
+  if (meta.cursor !== asked) return null;
   const arrivals = page.changes.map(arrivalOf).filter((arrival) => arrival !== null);
   const written = await writeArrivals(transaction, meta, arrivals);
   const released = await releaseAcknowledged(transaction, page.seq);

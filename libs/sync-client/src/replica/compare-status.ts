@@ -32,7 +32,7 @@ function differingEntities(meta: ReplicaMeta, theirs: Readonly<Record<string, st
   const carried = (entity: string): boolean =>
     (entities === null || (entities as readonly string[]).includes(entity)) &&
     !missedEntities.includes(entity);
-  return [...new Set([...Object.keys(digests), ...Object.keys(theirs)])]
+  return Object.keys({ ...digests, ...theirs })
     .filter(carried)
     .filter((entity) => (digests[entity] ?? EMPTY_DIGEST) !== (theirs[entity] ?? EMPTY_DIGEST));
 }

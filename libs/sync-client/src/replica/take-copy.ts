@@ -1,7 +1,6 @@
 import type { SnapshotHead, SnapshotRow } from '@daybook/contract';
 import { doubtAcknowledged, releaseAcknowledged } from '../outbox/release-acknowledged.js';
 import type { StorageTransaction } from '../storage/storage.js';
-import { metaOf } from './meta-of.js';
 import type { CopyProgress, ReplicaMeta } from './replica-meta.js';
 import { writeArrivals } from './replica-writer.js';
 
@@ -12,13 +11,13 @@ const SWEEP_AT_ONCE = 2_000;
  * Throws the replica away, the outbox not: its rows belong to an older generation from now on. They are shown until
  * the new copy is complete, so that nobody looks at an empty page meanwhile.
  */
-export async function beginCopy(transaction: StorageTransaction): Promise<void> {
-  const meta = await metaOf(transaction);
+export async function beginCopy(transaction: StorageTransaction, meta: ReplicaMeta): Promise<void> {
   await doubtAcknowledged(transaction);
   transaction.putMeta(anew(meta));
 }
 
-function anew(meta: ReplicaMeta): ReplicaMeta {
+/** What is known once the replica is thrown away. */
+export function anew(meta: ReplicaMeta): ReplicaMeta {
   return {
     ...meta,
     cursor: null,
@@ -32,31 +31,24 @@ function anew(meta: ReplicaMeta): ReplicaMeta {
 }
 
 /**
- * Which copy somebody is taking. Two clients may think for a while that they lead: lines of one copy must never end
- * up in another, under a cursor that is not theirs.
- */
-export interface CopyTicket {
-  readonly generation: number;
-  readonly cursor: string;
-}
-
-/**
  * Notes the first line of a snapshot; of one that goes on it says again what is known. Between the cursor of what is
  * stored and another one changes would be missing, so that such a copy begins anew.
  *
- * @returns `null` if meanwhile somebody else threw the replica away or ended a copy
+ * @returns the generation of the copy that is taken. Two clients may think for a while that they lead: lines of one
+ *   copy must never end up in another, under a cursor that is not theirs, and each copy has a generation of its own.
+ *   `null` if meanwhile somebody else threw the replica away or ended a copy
  */
-export async function openCopy(
+export function openCopy(
   transaction: StorageTransaction,
+  held: ReplicaMeta,
   generation: number,
   { cursor, seq, total }: SnapshotHead,
-): Promise<CopyTicket | null> {
-  const held = await metaOf(transaction);
+): number | null {
   if (held.generation !== generation || held.cursor !== null) return null;
-  if (held.copy?.cursor === cursor) return { generation, cursor };
-  const meta = held.copy?.resume == null ? held : anew(held);
+  if (held.copy?.cursor === cursor) return generation;
+  const meta = held.copy ? anew(held) : held;
   transaction.putMeta({ ...meta, copy: { cursor, seq, resume: null, received: 0, total, complete: false } });
-  return { generation: meta.generation, cursor };
+  return meta.generation;
 }
 
 /**
@@ -68,12 +60,12 @@ export async function openCopy(
  */
 export async function addToCopy(
   transaction: StorageTransaction,
-  ticket: CopyTicket | null,
+  meta: ReplicaMeta,
+  generation: number | null,
   lines: readonly SnapshotRow[],
   complete: boolean,
 ): Promise<{ readonly days: ReadonlySet<string>; readonly copy: CopyProgress } | null> {
-  const meta = await metaOf(transaction);
-  if (!meta.copy || meta.generation !== ticket?.generation || meta.copy.cursor !== ticket.cursor) return null;
+  if (!meta.copy || meta.generation !== generation) return null;
   const { days, digests } = await writeArrivals(transaction, meta, lines);
   const resume = lines.at(-1)?.resume ?? meta.copy.resume;
   const copy = { ...meta.copy, resume, received: meta.copy.received + lines.length, complete };
@@ -86,8 +78,7 @@ export async function addToCopy(
  *
  * @returns whether there is more to remove
  */
-export async function endCopy(transaction: StorageTransaction): Promise<boolean> {
-  const meta = await metaOf(transaction);
+export async function endCopy(transaction: StorageTransaction, meta: ReplicaMeta): Promise<boolean> {
   const { copy, generation } = meta;
   if (copy?.complete !== true) return false;
   const swept = await transaction.deleteRowsBefore(generation, SWEEP_AT_ONCE);

@@ -1,7 +1,7 @@
 import type { ClientOptions } from './client-options.js';
 
-/** With a scheme, or a path of the page; without `/api`, which the client adds. */
-const SERVER = /^(https?:\/\/.|(?=\/)|$)(?!.*\/api\/?$)/;
+/** With a scheme, or a path of the page. */
+const SERVER = /^(https?:\/\/.|\/|$)/;
 
 /**
  * Tells at once what would only be met as a network that never answers.
@@ -12,5 +12,5 @@ export function checkOptions({ url, subject, storage, environment }: ClientOptio
   const hasPage = environment !== undefined || 'location' in globalThis;
   const isUrl = SERVER.test(url) && (hasPage || url.startsWith('http'));
   if (!isUrl || !subject || typeof storage !== 'function')
-    throw new TypeError("needed: url ('https://diary.example' without /api; '' in pages), subject, storage");
+    throw new TypeError('needed: url (https://…), subject, storage');
 }

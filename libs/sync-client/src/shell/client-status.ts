@@ -47,22 +47,19 @@ export const STARTING: ClientStatus = {
   diverged: [],
 };
 
-const PHASES: Readonly<Record<SyncState['pull']['at'], ClientPhase>> = {
-  off: 'starting',
-  greeting: 'starting',
-  copying: 'copying',
-  pulling: 'catching_up',
-  streaming: 'live',
-  polling: 'live',
-  waiting: 'waiting',
-  barred: 'waiting',
-};
-
 export function phaseOf({ pull, pullFailures, session, network }: SyncState): ClientPhase {
   if (pull.at === 'barred' && session !== 'open' && session !== 'unproven') return session;
   if (network === 'offline') return 'offline';
-  if (pull.at !== 'greeting') return PHASES[pull.at];
-  return pullFailures > 0 ? 'waiting' : session === 'open' ? 'live' : 'starting';
+  switch (pull.at) {
+    case 'greeting':
+      return pullFailures > 0 ? 'waiting' : session === 'open' ? 'live' : 'starting';
+    case 'off':
+      return 'starting';
+    case 'barred':
+      return 'waiting';
+    default:
+      return pull.at;
+  }
 }
 
 /** What tells one status from the next: times count by the second, or each page of the feed would be news. */

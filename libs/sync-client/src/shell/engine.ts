@@ -1,11 +1,10 @@
 import { takeCopy } from '../effects/copy.js';
-import type { EffectContext, Report } from '../effects/effect-context.js';
+import type { ClientContext, EffectContext, Happening, Report } from '../effects/effect-context.js';
 import { greet } from '../effects/greet.js';
 import { pull } from '../effects/pull.js';
 import { send } from '../effects/send.js';
-import { stream } from '../effects/stream.js';
 import { wipe } from '../effects/wipe.js';
-import { RequestFailed, UNREACHABLE, type Failure } from '../machine/failure.js';
+import { noAnswer, RequestFailed } from '../machine/failure.js';
 import { next, type SyncEffect } from '../machine/next.js';
 import { initialState, reduce } from '../machine/reduce.js';
 import type { SyncState } from '../machine/sync-state.js';
@@ -15,16 +14,14 @@ type Effects = {
   readonly [At in SyncEffect['at']]: (
     context: EffectContext,
     effect: Extract<SyncEffect, { readonly at: At }>,
-    signal: AbortSignal,
   ) => Promise<Report | null>;
 };
 
 const EFFECTS: Effects = {
   greeting: greet,
   copying: takeCopy,
-  pulling: pull,
-  polling: pull,
-  streaming: stream,
+  catching_up: (context) => pull(context),
+  live: (context) => context.live(context),
   sending: send,
   wiping: wipe,
 };
@@ -35,23 +32,21 @@ const EFFECTS: Effects = {
  */
 export class Engine {
   #state: SyncState;
-  readonly #context: EffectContext;
+  readonly #context: ClientContext;
   readonly #changed: (state: SyncState) => void;
   readonly #running = new Map<number, AbortController>();
   #cancelAlarm: (() => void) | undefined;
 
-  constructor(context: Omit<EffectContext, 'report'>, changed: (state: SyncState) => void) {
-    const report = (input: Report): void => {
-      this.take(input);
-    };
-    this.#context = { ...context, report };
+  constructor(context: ClientContext, changed: (state: SyncState) => void) {
+    this.#context = context;
     this.#changed = changed;
     this.#state = initialState(context.policy, context.filtered);
   }
 
-  take(input: Report): void {
+  take(input: Happening): void {
     const before = this.#state;
-    this.#state = reduce(before, { ...input, now: this.#context.environment.steadyMs() });
+    const { environment } = this.#context;
+    this.#state = reduce(before, { ...input, now: environment.steadyMs(), chance: environment.chance() });
     if (this.#state === before) return;
     const { effects, wakeAt } = next(this.#state);
     for (const [run, controller] of this.#running) {
@@ -59,42 +54,37 @@ export class Engine {
       this.#running.delete(run);
       controller.abort();
     }
-    for (const effect of effects) if (!this.#running.has(effect.run)) this.#start(effect);
+    for (const effect of effects) if (!this.#running.has(effect.run)) void this.#run(effect);
     this.#setAlarm(wakeAt);
     this.#changed(this.#state);
   }
 
-  #start(effect: SyncEffect): void {
+  async #run(effect: SyncEffect): Promise<void> {
+    const { run } = effect;
     const controller = new AbortController();
-    this.#running.set(effect.run, controller);
-    void this.#run(effect, controller.signal);
-  }
-
-  async #run(effect: SyncEffect, signal: AbortSignal): Promise<void> {
+    const { signal } = controller;
+    this.#running.set(run, controller);
+    const report = (said: Report): void => {
+      this.take({ ...said, run } as Happening);
+    };
     // Begun a turn later: an effect reports by inputs, and one input is dealt with whole before the next.
     await Promise.resolve();
     if (signal.aborted) return;
     try {
-      const effectOf = EFFECTS[effect.at] as (
-        ...all: [EffectContext, SyncEffect, AbortSignal]
-      ) => Promise<Report | null>;
-      const report = await effectOf(this.#context, effect, signal);
-      if (report) this.take(report);
+      const effectOf = EFFECTS[effect.at] as (...all: [EffectContext, SyncEffect]) => Promise<Report | null>;
+      const said = await effectOf({ ...this.#context, report, signal }, effect);
+      if (said) report(said);
     } catch (error) {
-      if (this.#running.has(effect.run)) this.#fail(effect, error);
+      if (this.#running.has(run)) report(this.#failureOf(effect, error));
     }
   }
 
   /** What is no failure of a request is one of this client: the storage is full or gone, or its code is wrong. */
-  #fail({ at, run }: SyncEffect, error: unknown): void {
-    const { environment, tell } = this.#context;
+  #failureOf({ at }: SyncEffect, error: unknown): Report {
     const isRequest = error instanceof RequestFailed;
-    if (!isRequest) tell({ type: 'fault', error });
-    const failure: Failure = isRequest
-      ? error.failure
-      : { ...UNREACHABLE, problem: { code: 'client_fault', detail: String(error) } };
-    const type = at === 'sending' ? 'push_failed' : 'pull_failed';
-    this.take({ type, run, failure, chance: environment.chance(), size: 1 });
+    if (!isRequest) this.#context.tell({ type: 'fault', error });
+    const failure = isRequest ? error.failure : noAnswer('client_fault', String(error));
+    return at === 'sending' ? { type: 'push_failed', failure, size: 1 } : { type: 'pull_failed', failure };
   }
 
   #setAlarm(at: number): void {

@@ -37,9 +37,10 @@ export interface Environment {
   /** Runs once after so many ms; the returned function takes it back. */
   readonly after: (ms: number, run: () => void) => () => void;
   readonly isOnline: () => boolean;
-  /** The returned function ends the watch. */
-  readonly watch: (listener: (signal: Signal) => void) => () => void;
+  /** The returned function ends the watch; `undefined` where nothing is told. */
+  readonly watch: (listener: (signal: Signal) => void) => (() => void) | undefined;
   /** `null` where there are no tabs. */
   readonly openChannel: (name: string, hear: (message: unknown) => void) => Channel | null;
-  readonly elect: (name: string, election: Election) => Candidacy;
+  /** `null` where nobody can be stolen from. */
+  readonly elect: (name: string, election: Election) => Candidacy | null;
 }

@@ -1,11 +1,10 @@
 import { PROTOCOL_HEADER, PROTOCOL_VERSION, SUBJECT_HEADER, type Problem } from '@daybook/contract';
-import { serverTimeAt, type Moment, type ServerClock } from '../clock/server-clock.js';
-import { RequestFailed, UNREACHABLE } from '../machine/failure.js';
+import { RequestFailed, unreachable } from '../machine/failure.js';
 import { classify } from './classify.js';
 import type { Environment } from './environment.js';
 
 /** The server gives up after 30 s; five more for the way. */
-const ANSWER_MS = 35_000;
+export const ANSWER_MS = 35_000;
 
 /** Compressing less saves nothing that would be noticed. */
 const COMPRESS_FROM_CHARACTERS = 2_048;
@@ -25,20 +24,20 @@ export interface Ask {
   readonly body?: unknown;
   readonly accept?: string;
   readonly signal: AbortSignal;
-  /** How long the answer may be held back on purpose (a long poll), ms. */
+  /** How long the answer is waited for, ms. */
   readonly patienceMs?: number;
 }
 
-/** The door to the server, and what is known of its time. */
+/** The door to the server. */
 export class Http {
   token: TokenSource;
-  clock: ServerClock = { offsetMs: 0, learned: null };
   readonly #url: string;
   readonly #subject: string;
   readonly #environment: Environment;
 
   constructor(url: string, subject: string, token: TokenSource, environment: Environment) {
-    this.#url = url.replace(/\/$/, '');
+    // An `/api` behind is the server's, too; a host of that name is not.
+    this.#url = url.replace(/(?<!\/)(\/api)?\/?$/, '/api/');
     this.#subject = subject;
     this.token = token;
     this.#environment = environment;
@@ -50,31 +49,19 @@ export class Http {
    * @throws RequestFailed
    */
   json<Value>(ask: Ask): Promise<Value> {
-    return this.#within(ask, (response) => response.json() as Promise<Value>);
+    return this.open(ask, (response) => response.json() as Promise<Value>);
   }
 
   /**
-   * An answer whose body is still to come; the caller watches over it.
+   * An answer, or what is read of it in time. Over a body that is still to come the caller watches.
    *
    * @throws RequestFailed
    */
-  open(ask: Ask): Promise<Response> {
-    return this.#within(ask, (response) => Promise.resolve(response));
-  }
-
-  moment(): Moment {
-    return { wallMs: this.#environment.wallMs(), steadyMs: this.#environment.steadyMs() };
-  }
-
-  /** The device's time and the server's, and how far they are apart, ms. */
-  time(): { readonly wallMs: number; readonly serverMs: number; readonly offsetMs: number } {
-    const moment = this.moment();
-    const { offsetMs } = this.clock;
-    return { wallMs: moment.wallMs, serverMs: serverTimeAt(this.clock, moment), offsetMs };
-  }
-
-  async #within<Value>(ask: Ask, read: (response: Response) => Promise<Value>): Promise<Value> {
-    const { path, query = {}, signal, patienceMs = 0 } = ask;
+  async open<Read = Response>(
+    ask: Ask,
+    read = (response: Response): Read | Promise<Read> => response as Read,
+  ): Promise<Read> {
+    const { path, query = {}, signal, patienceMs = ANSWER_MS } = ask;
     const controller = new AbortController();
     const abort = (): void => {
       controller.abort();
@@ -82,43 +69,31 @@ export class Http {
     signal.addEventListener('abort', abort);
     // What was called off while it was being made ready tells no listener any more.
     if (signal.aborted) abort();
-    const inTime = this.#environment.after(ANSWER_MS + patienceMs, abort);
+    const inTime = this.#environment.after(patienceMs, abort);
     const given = Object.entries(query).filter(([, value]) => value !== null);
     const parameters = new URLSearchParams(given as [string, string][]).toString();
-    const url = `${this.#url}/api/${path}${parameters && `?${parameters}`}`;
+    const url = this.#url + path + (parameters && `?${parameters}`);
     try {
       const response = await this.#environment.fetch(url, await this.#init(ask, controller.signal));
-      const retryAfter = response.headers.get('retry-after');
-      if (response.status >= 400) {
-        const body = (await response.json().catch(() => null)) as Partial<Problem> | null;
-        throw new RequestFailed(classify(response.status, body, retryAfter));
-      }
-      return await read(response);
+      if (response.status < 400) return await read(response);
+      const body = (await response.json().catch(() => null)) as Partial<Problem> | null;
+      throw new RequestFailed(classify(response.status, body, response.headers.get('retry-after')));
     } catch (error) {
-      // No network, a time-out, an abort, or a body that is no JSON (a captive portal's page).
-      throw error instanceof RequestFailed ? error : new RequestFailed(UNREACHABLE);
+      // No token, no network, a time-out, an abort, or a body that is no JSON (a captive portal's page).
+      throw error instanceof RequestFailed ? error : new RequestFailed(unreachable(String(error)));
     } finally {
       inTime();
     }
   }
 
-  async #currentToken(): Promise<string | null> {
-    try {
-      return await (typeof this.token === 'function' ? this.token() : this.token);
-    } catch (error) {
-      const problem = { code: 'no_token', detail: String(error) };
-      throw new RequestFailed({ ...UNREACHABLE, problem });
-    }
-  }
-
   async #init({ body, accept = 'application/json' }: Ask, signal: AbortSignal): Promise<RequestInit> {
-    const token = await this.#currentToken();
     const headers: Record<string, string> = {
       accept,
       [PROTOCOL_HEADER]: `${PROTOCOL_VERSION}`,
       // The sign-in may be somebody else's since the server was last asked whose it is.
       [SUBJECT_HEADER]: this.#subject,
     };
+    const token = await (typeof this.token === 'function' ? this.token() : this.token);
     if (token) headers['authorization'] = `Bearer ${token}`;
     const init: RequestInit = { headers, signal, cache: 'no-store' };
     if (body === undefined) return init;

@@ -12,12 +12,17 @@ export interface ImportProgress {
   readonly read: number;
   /** Records that are done with, the rejected ones among them. */
   readonly settled: number;
-  /** By the server, which are then listed as failed, or because they could not be sent as they are (`NaN`). */
+  /**
+   * By the server, which are then listed as failed, or wait in the outbox if it may accept them later (a type that a
+   * newer one knows); or because they could not be sent as they are (`NaN`).
+   */
   readonly rejected: number;
 }
 
 export interface ImportOptions {
   readonly onProgress?: (progress: ImportProgress) => void;
+  /** Tells of each rejected record which it is, and why in words. */
+  readonly onRejected?: (record: RecordIntention, detail: string) => void;
   /** Stops reading. What was read is in the outbox and is sent all the same. */
   readonly signal?: AbortSignal;
 }
@@ -30,14 +35,20 @@ export interface ImportOptions {
 export async function importAll(
   client: SyncClient,
   records: Iterable<RecordIntention> | AsyncIterable<RecordIntention>,
-  { onProgress, signal }: ImportOptions = {},
+  { onProgress, onRejected, signal }: ImportOptions = {},
 ): Promise<ImportProgress> {
   let [read, settled, rejected] = [0, 0, 0];
+  /** How to go on although a record waits in the outbox for a later answer, by its key. */
+  const waiting = new Map<string, (outcome: Outcome) => void>();
   let wake: (() => void) | undefined;
   let failure: Error | undefined;
-  const settle = ({ status }: Pick<Outcome, 'status'>): void => {
+  const reject = (record: RecordIntention, detail: string): void => {
+    rejected++;
+    onRejected?.(record, detail);
+  };
+  const settle = (record: RecordIntention, outcome: Outcome): void => {
     settled++;
-    if (status === 'rejected') rejected++;
+    if (outcome.status === 'rejected') reject(record, outcome.detail);
     wake?.();
   };
   const fail = (error: unknown): void => {
@@ -55,10 +66,29 @@ export async function importAll(
   const write = async (portion: readonly RecordIntention[]): Promise<void> => {
     const { keys } = await client.recordAll(portion);
     read += keys.length;
-    for (const key of keys) client.settled(key).then(settle, fail);
+    portion.forEach((record, i) => {
+      const key = keys[i] as string;
+      // Of a key that stands in the input twice each record is told.
+      const other = waiting.get(key);
+      const putOff = new Promise<Outcome>((resolve) =>
+        waiting.set(key, (outcome) => {
+          other?.(outcome);
+          resolve(outcome);
+        }),
+      );
+      Promise.race([client.settled(key), putOff])
+        .then((outcome) => {
+          waiting.delete(key);
+          settle(record, outcome);
+        })
+        .catch(fail);
+    });
     await room(WINDOW);
   };
   const unsubscribe = client.subscribe((event) => {
+    // What the clock made wrong is mended by the client; everything else may wait for a newer server for ever.
+    if (event.type === 'put_off' && 'code' in event.outcome && event.outcome.code !== 'future_timestamp')
+      waiting.get(event.key)?.(event.outcome);
     if (event.type === 'erased' || (event.type === 'status' && event.status.phase === 'stopped'))
       fail(new Error('the client was closed, or the subject erased, before the import was done'));
   });
@@ -69,9 +99,10 @@ export async function importAll(
       try {
         checkIntention(record);
         portion.push(record);
-      } catch {
+      } catch (error) {
         read++;
-        settle({ status: 'rejected' });
+        settled++;
+        reject(record, (error as Error).message);
       }
       if (portion.length < BATCH_MAX_ITEMS) continue;
       await write(portion);

@@ -1,15 +1,10 @@
 import type { Candidacy, Channel, Election, Environment, Signal } from './environment.js';
 
-/** setTimeout takes 2^31 - 1 ms at most, and runs at once beyond. */
-const TIMER_MAX_MS = 2_147_483_647;
-
 /** What Node or React Native may lack, though the types of browsers have it. */
 const surroundings = globalThis as {
   readonly document?: Document;
   readonly navigator?: { readonly onLine?: boolean; readonly locks?: LockManager };
 };
-
-const NOTHING = (): void => undefined;
 
 /** Browsers, React Native and Node: what a platform does not have is done without. */
 export function platformEnvironment(): Environment {
@@ -21,7 +16,7 @@ export function platformEnvironment(): Environment {
     random: () => crypto.getRandomValues(new Uint8Array(10)),
     chance: () => Math.random(),
     after: (ms, run) => {
-      const timer = setTimeout(run, Math.min(Math.max(0, ms), TIMER_MAX_MS));
+      const timer = setTimeout(run, ms);
       return () => {
         clearTimeout(timer);
       };
@@ -38,8 +33,8 @@ function gzip(text: string): Promise<ArrayBuffer> {
   return new Response(stream).arrayBuffer();
 }
 
-function watch(listener: (signal: Signal) => void): () => void {
-  if (typeof addEventListener !== 'function') return NOTHING;
+function watch(listener: (signal: Signal) => void): (() => void) | undefined {
+  if (typeof addEventListener !== 'function') return undefined;
   const controller = new AbortController();
   const { signal } = controller;
   const tell = (what: Signal) => (): void => {
@@ -69,11 +64,11 @@ function openChannel(name: string, hear: (message: unknown) => void): Channel | 
 }
 
 /** Web Locks, where there are any; elsewhere every client leads, which costs requests and never correctness. */
-function elect(name: string, { gained, lost }: Election): Candidacy {
+function elect(name: string, { gained, lost }: Election): Candidacy | null {
   const locks = surroundings.navigator?.locks;
   if (!locks) {
     queueMicrotask(gained);
-    return { steal: NOTHING, resign: NOTHING };
+    return null;
   }
   let release: (() => void) | undefined;
   let resigned = false;

@@ -1,5 +1,5 @@
 import type { QueuedMutation } from '../outbox/queued-mutation.js';
-import type { ReplicaStorage } from '../storage/storage.js';
+import type { ClientStorage } from '../replica/client-storage.js';
 
 /** How many mutations of each kind are listed; the counts are of all. */
 const LISTED = 100;
@@ -17,7 +17,7 @@ export interface QueueView {
   readonly nextTryAt: number | null;
 }
 
-export function readQueue(storage: ReplicaStorage, nextTryAt: number | null): Promise<QueueView> {
+export function readQueue(storage: ClientStorage, nextTryAt: number | null): Promise<QueueView> {
   return storage.read(async (reader) => {
     const oldest = await reader.oldest('pending');
     const pending = await reader.queue('pending', 0, Infinity, LISTED);

@@ -1,3 +1,4 @@
+import type { ClientStorage } from '../replica/client-storage.js';
 import type { Outcome } from './outcome.js';
 
 /** Outcomes kept for whoever asks late: an import of two batches, some 200 kB. */
@@ -5,12 +6,12 @@ const KEPT = 1_000;
 
 /** Who waits for which mutation, and how the last ones ended. */
 export class Settlements {
+  readonly #storage: ClientStorage;
   readonly #waiting = new Map<string, ((outcome: Outcome) => void)[]>();
   readonly #kept = new Map<string, Outcome>();
 
-  /** How a mutation ended lately. */
-  known(key: string): Outcome | undefined {
-    return this.#kept.get(key);
+  constructor(storage: ClientStorage) {
+    this.#storage = storage;
   }
 
   /** Every outcome to come of a mutation that was only just kept, or gets another turn, will be heard here. */
@@ -19,15 +20,12 @@ export class Settlements {
     this.#waiting.set(key, this.#waiting.get(key) ?? []);
   }
 
-  /** The mutations without an outcome so far. */
-  expected(): ReadonlyMap<string, unknown> {
-    return this.#waiting;
-  }
-
-  wait(key: string): Promise<Outcome> {
-    return new Promise((resolve) => {
-      this.#waiting.set(key, [...(this.#waiting.get(key) ?? []), resolve]);
-    });
+  /** How a mutation ended, or will end. */
+  async of(key: string): Promise<Outcome> {
+    if (!this.#kept.has(key) && !this.#waiting.has(key)) await this.look([key]);
+    const known = this.#kept.get(key);
+    if (known) return known;
+    return new Promise((resolve) => this.#waiting.set(key, [...(this.#waiting.get(key) ?? []), resolve]));
   }
 
   settle(key: string, outcome: Outcome): void {
@@ -38,5 +36,15 @@ export class Settlements {
     const waiting = this.#waiting.get(key) ?? [];
     this.#waiting.delete(key);
     for (const resolve of waiting) resolve(outcome);
+  }
+
+  /** Reads verdicts that were kept, and not told here: the leader died in between, or this tab did not hear it. */
+  async look(keys = [...this.#waiting.keys()]): Promise<void> {
+    const rows = await this.#storage.read((reader) => Promise.all(keys.map((key) => reader.mutation(key))));
+    keys.forEach((key, i) => {
+      const row = rows[i];
+      const outcome: Outcome | null = row ? row.verdict : { status: 'settled_earlier' };
+      if (outcome && !this.#kept.has(key)) this.settle(key, outcome);
+    });
   }
 }

@@ -1,3 +1,4 @@
+import { eventStream } from '../effects/event-stream.js';
 import type { BatchItem } from '@daybook/contract';
 import { FakeDevice } from '../../test/fake-environment.js';
 import { ANNA, ScriptedServer } from '../../test/scripted-server.js';
@@ -76,12 +77,42 @@ describe('what an app gets wrong', () => {
 
     it('costs an import this one record', async () => {
       const records = [1, NaN, 2].map((value) => ({ ...SAMPLE, value }));
-      expect(await importAll(client, records)).toEqual({ read: 3, settled: 3, rejected: 1 });
+      const told: unknown[] = [];
+      const onRejected = (...args: unknown[]): unknown => told.push(args);
+      const result = await importAll(client, records, { onRejected });
+      expect(result).toEqual({ read: 3, settled: 3, rejected: 1 });
       expect(server.batches.flat()).toMatchObject([{ value: 1 }, { value: 2 }]);
+      expect(told).toEqual([[records[1], 'value must be a finite number']]);
+    });
+
+    it('is told to an import where the server finds it', async () => {
+      server.script('measurements/batch', async (request) => {
+        const { items } = (await request.json()) as { items: BatchItem[] };
+        const facts = { status: 'rejected', code: 'out_of_range', retryable: false, pointer: '' } as const;
+        return server.verdicts(
+          items.map((item, index) =>
+            'value' in item && item.value === 2
+              ? ({ index, id: item.id, ...facts, detail: 'value must be at most 1' } as never)
+              : { index, id: item.id, status: 'created' },
+          ),
+        );
+      });
+      const records = [1, 2, 1].map((value) => ({ ...SAMPLE, value }));
+      const told: unknown[] = [];
+      const onRejected = (...args: unknown[]): unknown => told.push(args);
+      const result = await importAll(client, records, { onRejected });
+      expect(result).toEqual({ read: 3, settled: 3, rejected: 1 });
+      expect(told).toEqual([[records[1], 'value must be at most 1']]);
     });
   });
 
   describe('of a day or a type', () => {
+    it('is refused without a value, which would clear the day', async () => {
+      const value = undefined as unknown as number;
+      const fault = client.overwriteTotal({ ...STEPS, value });
+      await expect(fault).rejects.toThrow('value must be given');
+    });
+
     const dates = ['24.05.2026', '2026-5-4', '', new Date(0), undefined] as string[];
 
     it.each(dates)('is refused at the call: %p', async (date) => {
@@ -134,8 +165,6 @@ describe('what an app gets wrong', () => {
     const wrong: Partial<Record<keyof ClientOptions, unknown>>[] = [
       { url: undefined },
       { url: 'localhost:3300' },
-      { url: 'https://diary.example/api' },
-      { url: 'https://diary.example/api/' },
       { url: '', environment: undefined },
       { url: undefined, environment: undefined },
       { subject: undefined },
@@ -153,6 +182,27 @@ describe('what an app gets wrong', () => {
         await createClient({ ...given(), url }).close();
       },
     );
+
+    it.each([
+      ['https://diary.example', 'https://diary.example/api/'],
+      ['https://diary.example/', 'https://diary.example/api/'],
+      ['https://diary.example/api', 'https://diary.example/api/'],
+      ['https://diary.example/daybook/api/', 'https://diary.example/daybook/api/'],
+      ['http://api', 'http://api/api/'],
+    ])('takes %s for the server at %s', async (url, api) => {
+      const asked: string[] = [];
+      const environment = {
+        ...device.environment(),
+        fetch: (called: string): Promise<Response> => {
+          asked.push(called);
+          return Promise.reject(new Error('no network'));
+        },
+      };
+      const opened = createClient({ ...given(), url, environment });
+      await device.settle();
+      await opened.close();
+      expect(asked[0]).toMatch(`${api}subjects/`);
+    });
   });
 
   describe('of the token', () => {
@@ -167,7 +217,7 @@ describe('what an app gets wrong', () => {
         },
       });
       await device.settle();
-      const problem = { code: 'no_token', detail: 'Error: keychain locked' };
+      const problem = { code: 'unreachable', detail: 'the server was not reached: Error: keychain locked' };
       expect(client.status).toMatchObject({ phase: 'waiting', problem });
       isLocked = false;
       await device.advance(10_000);
@@ -223,6 +273,7 @@ describe('the status', () => {
       token: 't',
       storage: memoryStorage(),
       environment: device.environment(),
+      live: eventStream(),
     });
     await device.settle();
     client.subscribe((event) => {

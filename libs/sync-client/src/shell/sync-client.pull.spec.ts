@@ -272,64 +272,6 @@ describe('the replica', () => {
     });
   });
 
-  describe('the live channel', () => {
-    it('is given up as dead when not even a heartbeat comes, and opened anew', async () => {
-      client = open();
-      await device.settle();
-      for (let beats = 0; beats < 4; beats++) {
-        await device.advance(15_000);
-        server.streams[0]?.say(': heartbeat\n\n');
-      }
-      await device.settle();
-      expect(server.streams).toHaveLength(1);
-      server.daySteps(TODAY, 9);
-      await device.advance(34_000);
-      expect(server.streams).toHaveLength(1);
-      await device.advance(2_000);
-      expect(server.streams).toHaveLength(2);
-      expect(await stepsOf(TODAY)).toBe(9);
-    });
-
-    it('falls back to long polls where a proxy holds the stream back, and tries streams again later', async () => {
-      server.script('changes/stream', () => new Promise(() => undefined));
-      let poll: ((response: Response) => void) | undefined;
-      server.script('changes', ({ url }) => {
-        if (!new URL(url).searchParams.has('wait')) return json(server.page(0));
-        return new Promise((resolve) => (poll = resolve));
-      });
-      client = open();
-      await device.advance(9_000);
-      server.daySteps(TODAY, 7);
-      poll?.(json(server.page(0)));
-      await device.advance(1_000);
-      expect(await stepsOf(TODAY)).toBe(7);
-      const opened = (): number => asked().filter((path) => path === 'changes/stream').length;
-      expect(opened()).toBe(1);
-      for (let minutes = 0; minutes < 11; minutes++) {
-        await device.advance(60_000);
-        poll?.(json(server.page(1)));
-      }
-      await device.settle();
-      expect(opened()).toBe(2);
-    });
-
-    it('polls where bodies cannot be read while they arrive', async () => {
-      server.script('changes/stream', () => json({ buffered: true }));
-      client = open();
-      await device.settle();
-      expect(device.requests.some(({ url }) => url.includes('wait='))).toBe(true);
-      expect(client.status.phase).toBe('live');
-    });
-
-    it('does not storm a server whose long polls return at once', async () => {
-      server.script('changes/stream', () => json({ buffered: true }));
-      server.script('changes', () => json(server.page(0)));
-      client = open();
-      await device.advance(30_000);
-      expect(device.requests.length).toBeLessThan(120);
-    });
-  });
-
   it('waits longer after each failure and looks at once when the network is back', async () => {
     device.answer = () => Promise.reject(new TypeError('no network'));
     client = open();

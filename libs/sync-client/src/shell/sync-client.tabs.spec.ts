@@ -5,6 +5,7 @@ import type { ReplicaMeta } from '../replica/replica-meta.js';
 import { VOCABULARY } from '../replica/replica-meta.js';
 import { memoryStorage } from '../storage/memory-storage.js';
 import type { OpenStorage, ReplicaStorage } from '../storage/storage.js';
+import { eventStream } from '../effects/event-stream.js';
 import type { ClientEvent } from './client-event.js';
 import type { ClientOptions } from './client-options.js';
 import { createClient } from './create-client.js';
@@ -29,7 +30,14 @@ describe('tabs of one storage', () => {
 
   const open = (options: Partial<ClientOptions> = {}): SyncClient => {
     const environment = device.environment();
-    const parts = { url: '', subject: ANNA, token: 't', storage: openStorage, environment };
+    const parts = {
+      url: '',
+      subject: ANNA,
+      token: 't',
+      storage: openStorage,
+      environment,
+      live: eventStream(),
+    };
     const tab = createClient({ ...parts, ...options });
     tab.subscribe((event) => events.push(event));
     tabs.push(tab);
@@ -304,9 +312,6 @@ describe('tabs of one storage', () => {
       if (when !== 'at once') await tab.overwriteTotal({ type: 'steps', date: TODAY, value: 1 });
       await close(leader);
       await close(tab);
-      // Their bodies end with the request; those of the test have to be ended.
-      for (const stream of server.streams) stream.end();
-      await device.settle();
       expect(device.timers).toBe(0);
     },
   );

@@ -1,18 +1,18 @@
 import type { CorrectionItem } from '@daybook/contract';
 import { parseStatsExternalId } from '@daybook/domain';
-import type { Enqueued } from '../outbox/enqueue.js';
-import { metricCodeOf } from '../outbox/metric-code.js';
+import { checkIntention } from '../outbox/check-intention.js';
+import { enqueue, type Enqueued } from '../outbox/enqueue.js';
+import { daysOf, discard, REQUEUE_AT_ONCE, retry } from '../outbox/give-up.js';
 import type { Intention, RecordIntention } from '../outbox/intention.js';
+import { metricCodeOf } from '../outbox/metric-code.js';
 import { predictTotals } from '../view/claim.js';
 import { View } from '../view/view.js';
 import { ClientCore } from './client-core.js';
 import type { ClientEvent } from './client-event.js';
 import type { ClientOptions } from './client-options.js';
-import { STARTING, type ClientStatus } from './client-status.js';
-import { Http, type TokenSource } from './http.js';
-import { openReplica } from './open-replica.js';
+import type { ClientStatus } from './client-status.js';
+import type { TokenSource } from './http.js';
 import type { Outcome } from './outcome.js';
-import { platformEnvironment } from './platform-environment.js';
 import { readQueue, type QueueView } from './queue-view.js';
 
 /** The value of a whole day. It overrides what other sources say if its source is `manual`, as it is by default. */
@@ -41,39 +41,18 @@ const MANUAL = 'manual';
  */
 export class SyncClient {
   readonly view: View;
-  readonly #http: Http;
-  readonly #core: Promise<ClientCore>;
-  readonly #listeners = new Set<(event: ClientEvent) => void>();
+  readonly #core: ClientCore;
   readonly #source: string | undefined;
-  #status: ClientStatus = STARTING;
 
   constructor(options: ClientOptions) {
-    const environment = options.environment ?? platformEnvironment();
-    this.#http = new Http(options.url, options.subject, options.token, environment);
+    this.#core = new ClientCore(options);
     this.#source = options.source;
-    const emit = (event: ClientEvent): void => {
-      if (event.type === 'status') this.#status = event.status;
-      for (const listener of [...this.#listeners]) {
-        try {
-          listener(event);
-        } catch (error) {
-          // The listener's fault: it is reported as one, and stops neither the sync nor the other listeners.
-          environment.after(0, () => {
-            throw error;
-          });
-        }
-      }
-    };
-    this.#core = this.#open({ ...options, environment }, emit);
-    this.#core.catch((error: unknown) => {
-      emit({ type: 'fault', error });
-    });
-    this.view = new View(async () => (await this.#core).storage, options.predict ?? predictTotals);
+    this.view = new View(this.#core.context.storage, options.predict ?? predictTotals);
   }
 
   /** The state of the sync. Changes come as `status` events. */
   get status(): ClientStatus {
-    return this.#status;
+    return this.#core.status;
   }
 
   /** Keeps a sample, a bucket or a total, and sends it when it can. */
@@ -86,7 +65,7 @@ export class SyncClient {
    * replaces it.
    */
   async overwriteTotal({ date, type, source = MANUAL, ...content }: TotalIntention): Promise<string> {
-    return this.#write({ ...content, type, source, externalId: totalId(type, date) });
+    return this.#write({ ...content, type, source, externalId: totalId(type, date, content.value) });
   }
 
   /**
@@ -102,72 +81,94 @@ export class SyncClient {
     if ('measurementId' in target) return this.#write({ ...target, retract: true });
     if ('externalId' in target) return this.#write(this.#withSource({ ...target, retract: true as const }));
     const { type, date, source = MANUAL } = target;
-    return this.#write({ retract: true, type, source, externalId: totalId(type, date) });
+    return this.#write({ retract: true, type, source, externalId: totalId(type, date, null) });
   }
 
   /** Keeps records in one transaction; `importAll` takes any number of them in portions. */
   async recordAll(records: readonly RecordIntention[]): Promise<Enqueued> {
-    return (await this.#core).write(records.map((record) => this.#withSource(record)));
+    return this.#enqueue(records.map((record) => this.#withSource(record)));
   }
 
   /** How a mutation ended. Without an end it waits: offline, for as long as that lasts. */
   async settled(key: string): Promise<Outcome> {
-    return (await this.#core).settled(key);
+    return this.#core.settlements.of(key);
   }
 
   /** What waits and what failed. */
   async queue(): Promise<QueueView> {
-    const core = await this.#core;
-    return readQueue(core.storage, core.status.nextSendAt);
+    return readQueue(this.#core.context.storage, this.status.nextSendAt);
   }
 
   /** Sends a failed mutation again; without a key every failed one. `false` if there is none. */
   async retry(key?: string): Promise<boolean> {
-    return (await this.#core).retry(key);
+    const core = this.#core;
+    const rows = await core.context.storage.write((transaction) => retry(transaction, key));
+    for (const row of rows) core.settlements.expect(row.key);
+    core.written(daysOf(rows));
+    core.signal('shown');
+    if (rows.length === REQUEUE_AT_ONCE) await this.retry();
+    return rows.length > 0;
   }
 
   /** Takes a mutation out of the queue for good. `false` if it is not in there. */
   async discard(key: string): Promise<boolean> {
-    return (await this.#core).discard(key);
+    const { context } = this.#core;
+    const row = await context.storage.write((transaction) => discard(transaction, key));
+    if (!row) return false;
+    context.tell({ type: 'settled', key, outcome: { status: 'discarded' } });
+    context.tell({ type: 'view', days: [row.day] });
+    context.tell({ type: 'queue' });
+    return true;
   }
 
   /** The returned function ends the subscription. */
   subscribe(listener: (event: ClientEvent) => void): () => void {
-    this.#listeners.add(listener);
+    this.#core.listeners.add(listener);
     return () => {
-      this.#listeners.delete(listener);
+      this.#core.listeners.delete(listener);
     };
   }
 
   /** Goes on after `needs_sign_in`, with another token or, signed in by a cookie, with none. */
   async signIn(token?: TokenSource): Promise<void> {
-    if (token !== undefined) this.#http.token = token;
-    (await this.#core).signal('signed_in');
+    const { started, context } = this.#core;
+    if (token !== undefined) context.http.token = token;
+    await started;
+    this.#core.signal('signed_in');
   }
 
   /** Looks now, as when the app comes to the foreground (pull to refresh). */
   async syncNow(): Promise<void> {
-    (await this.#core).signal('shown');
+    await this.#core.started;
+    this.#core.signal('shown');
   }
 
   /** Stops. What waits stays on the device for the next time. */
   async close(): Promise<void> {
-    const core = await this.#core.catch(() => null);
-    await core?.close();
-  }
-
-  async #open(
-    options: ClientOptions & Required<Pick<ClientOptions, 'environment'>>,
-    emit: (event: ClientEvent) => void,
-  ): Promise<ClientCore> {
-    const storage = await options.storage(options.subject);
-    const meta = await openReplica(storage, options.entities ?? null);
-    return new ClientCore(options, { storage, meta, http: this.#http }, emit);
+    await this.#core.close();
   }
 
   async #write(intention: Intention): Promise<string> {
-    const { keys } = await (await this.#core).write([intention]);
+    const { keys } = await this.#enqueue([intention]);
     return keys[0] as string;
+  }
+
+  /** When the promise resolves the intentions are kept, and shown; if one could not be sent as it was meant, none is. */
+  async #enqueue(intentions: readonly Intention[]): Promise<Enqueued> {
+    intentions.forEach(checkIntention);
+    const { started, context, settlements } = this.#core;
+    await started;
+    const { clock, environment, storage, tell } = context;
+    const naming = clock.isLearned ? 'timed' : 'guessed';
+    const stamp = { ...clock.now(), naming, random: environment.random } as const;
+    const enqueued = await storage.write((transaction, meta) =>
+      enqueue(transaction, meta, intentions, stamp),
+    );
+    for (const key of enqueued.fresh) settlements.expect(key);
+    for (const { key, by } of enqueued.replaced)
+      tell({ type: 'settled', key, outcome: { status: 'replaced', by } });
+    this.#core.written(enqueued.days);
+    return enqueued;
   }
 
   #withSource<Item extends { readonly source?: string | null }>(item: Item): Item {
@@ -175,9 +176,9 @@ export class SyncClient {
   }
 }
 
-function totalId(type: string, date: string): string {
+function totalId(type: string, date: string, value: number | null | undefined): string {
   const id = `stats:${metricCodeOf(type)}:${date}`;
-  if (!type || !parseStatsExternalId(id)?.date)
-    throw new TypeError('type must be given, date must be YYYY-MM-DD');
+  if (!type || value === undefined || !parseStatsExternalId(id)?.date)
+    throw new TypeError('type and value must be given, date must be YYYY-MM-DD');
   return id;
 }

@@ -33,37 +33,41 @@ const WATCH_EVERY_MS = 30_000;
 export class Tabs {
   readonly #environment: Environment;
   readonly #listener: TabListener;
-  readonly #candidacy: Candidacy | undefined;
+  #candidacy: Candidacy | null = null;
   #channel: Channel | null = null;
   #leads = false;
   #isClosed = false;
   #doubt: (() => void) | undefined;
   #watch: (() => void) | undefined;
 
-  constructor(environment: Environment, name: string | undefined, listener: TabListener) {
+  constructor(environment: Environment, listener: TabListener) {
     this.#environment = environment;
     this.#listener = listener;
+  }
+
+  /** Enters the race for the lead among those of the same name; without one there are no others. */
+  join(name: string | undefined): void {
     const election: Election = {
       gained: () => {
         if (this.#isClosed) return;
         this.#leads = true;
         this.#trust();
         this.post({ type: 'leading' });
-        listener.gained();
+        this.#listener.gained();
       },
       lost: () => {
         this.#leads = false;
-        listener.lost();
+        this.#listener.lost();
       },
     };
     if (name === undefined) {
       queueMicrotask(election.gained);
       return;
     }
-    this.#channel = environment.openChannel(name, (message) => {
+    this.#channel = this.#environment.openChannel(name, (message) => {
       this.#hear(message as TabMessage);
     });
-    this.#candidacy = environment.elect(name, election);
+    this.#candidacy = this.#environment.elect(name, election);
     this.#watchLeader();
   }
 

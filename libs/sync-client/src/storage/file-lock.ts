@@ -1,4 +1,4 @@
-import { readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { kill, pid } from 'node:process';
 
@@ -23,7 +23,7 @@ export async function lockFile(path: string): Promise<() => Promise<void>> {
   try {
     await writeFile(claim, '');
     for (const other of await claimants(path)) {
-      if (isAlive(other)) throw inUse(path, other);
+      if (await isAlive(other)) throw inUse(path, other);
       await rm(claimOf(path, other), { force: true });
     }
     return release;
@@ -50,11 +50,14 @@ function inUse(path: string, process: number): Error {
   return new Error(`process ${process} has ${path} open; if that is another program, delete ${claim}`);
 }
 
-function isAlive(process: number): boolean {
+async function isAlive(process: number): Promise<boolean> {
   try {
-    return kill(process, 0);
+    kill(process, 0);
   } catch (error) {
     // EPERM: it lives and belongs to somebody else.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
+  // Killed, and only not yet collected by its parent; elsewhere than on Linux that cannot be told.
+  const status = await readFile(`/proc/${process}/stat`, 'utf8').catch(() => '');
+  return !/\) Z /.test(status);
 }

@@ -1,7 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, open, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ppid } from 'node:process';
+import { platform, ppid } from 'node:process';
 import { aMutation, aRow, countRows, describeStorage } from '../../test/storage-conformance.js';
 import { fileStorage } from './file-storage.js';
 
@@ -151,6 +153,22 @@ describe('the file storage', () => {
     await rm(join(folder, `anna.jsonl.${ppid}.lock`));
     expect(await held(folder)).toEqual([0, 0]);
   });
+
+  // Where /proc tells.
+  if (platform === 'linux')
+    it('is not held by a process that was killed and that nobody has collected yet', async () => {
+      const folder = await aFolder();
+      // The shell becomes a program that never waits for the child it got from it, and the child ends only then: while
+      // the shell is itself, it may still collect a child that has ended.
+      const child = 'until grep -q sleep /proc/$PPID/comm; do :; done';
+      const parent = spawn('sh', ['-c', `sh -c '${child}' & echo $!; exec sleep 60`]);
+      const [printed] = (await once(parent.stdout, 'data')) as [Buffer];
+      const zombie = printed.toString().trim();
+      while (!/\) Z /.test(await readFile(`/proc/${zombie}/stat`, 'utf8')));
+      await writeFile(join(folder, `anna.jsonl.${zombie}.lock`), '');
+      expect(await held(folder)).toEqual([0, 0]);
+      parent.kill();
+    });
 
   it('lets go only once, for the file may be held by another by then', async () => {
     const folder = await aFolder();

@@ -1,15 +1,13 @@
 import type { WireDay } from '@daybook/contract';
-import { recordKindOf } from '@daybook/domain';
+import { parseStatsExternalId } from '@daybook/domain';
 import type { QueuedMutation } from '../outbox/queued-mutation.js';
 
-/** What a waiting mutation makes a source say of a day. */
+/** What a waiting mutation makes a source say of a day, all in all. */
 export interface Claim {
   readonly source: string;
   /** In the canonical unit; `null`: nothing any more. */
   readonly value: number | null;
   readonly unit: string;
-  /** Whether the value is what the source says of the day, or comes on top of whatever the day is. */
-  readonly as: 'total' | 'addition';
   readonly measurementId?: string;
 }
 
@@ -25,8 +23,8 @@ export const predictTotals: Predict = ({ item, record: measurementId }, day) => 
   if ('measurementId' in item) {
     // Which source a bare id belongs to is only known of a total that won the day.
     if (won?.measurementId !== measurementId) return undefined;
-    return { source: won.source, value, unit, as: 'total', measurementId };
+    return { source: won.source, value, unit, measurementId };
   }
-  if (recordKindOf(item.externalId ?? null) !== 'day_total') return undefined;
-  return { source: item.source ?? won?.source ?? '', value, unit, as: 'total', measurementId };
+  if (!parseStatsExternalId(item.externalId ?? '')?.date) return undefined;
+  return { source: item.source ?? won?.source ?? '', value, unit, measurementId };
 };

@@ -2,7 +2,7 @@ import type { WireDay } from '@daybook/contract';
 import { aMutation } from '../../test/storage-conformance.js';
 import { predictByRegistry } from '../metrics.js';
 import type { QueuedMutation } from '../outbox/queued-mutation.js';
-import { recordOf, type Intention } from '../outbox/intention.js';
+import { targetOf, type Intention } from '../outbox/intention.js';
 import { predictTotals, type Predict } from './claim.js';
 import { overlayDay } from './overlay-day.js';
 
@@ -32,7 +32,7 @@ describe('what a day shows while mutations wait', () => {
   const waiting = (day: string, ...items: Intention[]): QueuedMutation[] =>
     items.map((part, i) => {
       const item = { id: `0197f0c4-0000-7000-8000-00000000000${i}`, ...part };
-      return aMutation(i + 1, { item, day, record: recordOf(item) ?? item.id });
+      return aMutation(i + 1, { item, day, record: targetOf(item).record ?? item.id });
     });
   const shown = (
     day: WireDay | null,
@@ -139,7 +139,6 @@ describe('what a day shows while mutations wait', () => {
     expect(shown(healthKit(1_000), [glass, glass], predictByRegistry)).toMatchObject({
       value: 1_200,
       winner: { source: 'healthkit' },
-      sources: ['healthkit', 'manual'],
     });
     const overridden = shown(healthKit(8_003), [manual]) as WireDay;
     expect(shown(overridden, [glass], predictByRegistry)?.value).toBe(4_800);

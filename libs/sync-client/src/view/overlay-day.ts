@@ -25,7 +25,7 @@ export function overlayDay(
     .sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
   return oldestFirst.reduce<WireDay | null>((day, row) => {
     const claim = predict(row, day);
-    return claim ? withClaim(id, day, { ...claim, ...judged(claim, row) }) : day;
+    return claim ? withClaim(id, day, judged(claim, row)) : day;
   }, confirmed);
 }
 
@@ -38,10 +38,10 @@ function nameOf({ item, verdict }: QueuedMutation): string {
  * What the verdict says of the record is truer than what the mutation wanted, and newer than the day: without it the
  * day would fall back to what was there before, until the change itself arrives.
  */
-function judged({ as, value, unit }: Claim, { verdict }: QueuedMutation): Pick<Claim, 'value' | 'unit'> {
-  if (verdict?.value === undefined) return { value, unit };
-  if (as === 'addition') return { value: verdict.status === 'superseded' ? 0 : value, unit };
-  return { value: verdict.state === 'live' ? verdict.value : null, unit: verdict.unit ?? unit };
+function judged(claim: Claim, { verdict, record }: QueuedMutation): Claim {
+  if (verdict?.value === undefined || claim.measurementId !== record) return claim;
+  const value = verdict.state === 'live' ? verdict.value : null;
+  return { ...claim, value, unit: verdict.unit ?? claim.unit };
 }
 
 type Candidate = Pick<Claim, 'source' | 'measurementId'> & { readonly value: number };
@@ -49,20 +49,15 @@ type Candidate = Pick<Claim, 'source' | 'measurementId'> & { readonly value: num
 function withClaim(
   id: string,
   day: WireDay | null,
-  { source, value, unit, as, measurementId }: Claim,
+  { source, value, unit, measurementId }: Claim,
 ): WireDay | null {
   // What the sources say, the winner first.
   const standing: Candidate[] = day === null ? [] : [{ ...day.winner, value: day.value }, ...day.overridden];
   const others = standing.filter((other) => other.source !== source);
   const before = day ?? emptyDay(id, unit);
   if (value === null) return day && withWinner(day, others);
-  const [winner] = standing;
-  if (as === 'addition' && winner) {
-    const after = withWinner(before, [{ ...winner, value: winner.value + value }, ...standing.slice(1)]);
-    return after && { ...after, sources: [...new Set([...after.sources, source])].sort() };
-  }
   const mine = { source, value, ...(measurementId !== undefined && { measurementId }) };
-  const wins = source === MANUAL || others.length === 0 || winner?.source === source;
+  const wins = source === MANUAL || others.length === 0 || standing[0]?.source === source;
   return withWinner(before, wins ? [mine, ...others] : [...others, mine]);
 }
 
@@ -77,7 +72,7 @@ function withWinner(day: WireDay, [winner, ...losers]: readonly Candidate[]): Wi
     value,
     winner: who,
     sources: [winner, ...losers].map(({ source }) => source).sort(),
-    overridden: losers.map((loser) => ({ source: loser.source, value: loser.value })),
+    overridden: losers.map(({ source, value: said }) => ({ source, value: said })),
   };
 }
 

@@ -1,7 +1,8 @@
 import type { WireDay, WireMeasurement, WireMetricType } from '@daybook/contract';
+import { replacesRecord } from '../outbox/intention.js';
 import type { QueuedMutation } from '../outbox/queued-mutation.js';
 import type { ReplicaRow } from '../replica/replica-row.js';
-import type { ReplicaStorage } from '../storage/storage.js';
+import type { ClientStorage } from '../replica/client-storage.js';
 import { dateOfDay, typeOfDay } from './day-id.js';
 import type { Predict } from './claim.js';
 import { overlayDay } from './overlay-day.js';
@@ -19,41 +20,45 @@ export interface DayView {
   readonly failed: readonly QueuedMutation[];
 }
 
+/** Local dates `YYYY-MM-DD`, both ends included; of one metric, or of all. */
+export interface DayRange {
+  readonly from: string;
+  readonly to: string;
+  readonly type?: string;
+}
+
 type Overlaid = QueuedMutation & { readonly isShown: boolean };
 
 /**
- * Whether the replica shows a mutation already, or something newer, though its verdict is still on the way: a sample
- * would count twice, a total would be an older value. Which of two is newer a guessed id cannot tell.
+ * Whether the replica shows a mutation already, or something newer. A sample is counted as soon as its record is there,
+ * whoever corrected it since. A total would be an older value; once there is a verdict, what is shown is the value of
+ * the mutation that it names, and a replica that has come no further than in between is behind that. Which of two is
+ * newer a guessed id cannot tell.
  */
-function isShown({ item, record, naming }: QueuedMutation, row: ReplicaRow | undefined): boolean {
+function isShown({ item, naming, verdict }: QueuedMutation, row: ReplicaRow | undefined): boolean {
   if (row === undefined || naming === 'guessed') return false;
-  return record === item.id || (row.data as { mutationId: string }).mutationId >= item.id;
+  const isSample = !('measurementId' in item || 'retract' in item || replacesRecord(item));
+  return isSample || (row.data as { mutationId: string }).mutationId >= (verdict?.mutationId ?? item.id);
 }
 
 /** Reads what is here, online or not. Each answer is of one moment: no mutation is missing or counted twice. */
 export class View {
-  readonly #storage: () => Promise<ReplicaStorage>;
+  readonly #storage: Pick<ClientStorage, 'read'>;
   readonly #predict: Predict;
 
-  constructor(storage: () => Promise<ReplicaStorage>, predict: Predict) {
+  constructor(storage: Pick<ClientStorage, 'read'>, predict: Predict) {
     this.#storage = storage;
     this.#predict = predict;
   }
 
   async day(date: string, type: string): Promise<DayView> {
     const [day] = await this.days({ from: date, to: date, type });
-    return day ?? { date, type, shown: null, confirmed: null, waiting: [], failed: [] };
+    return day ?? this.#dayView(`${date}/${type}`, null, []);
   }
 
   /** Every metric with something to say, by date and then by metric; both ends included. */
-  async days(range: {
-    readonly from: string;
-    readonly to: string;
-    readonly type?: string;
-  }): Promise<DayView[]> {
-    const { from, to, type } = range;
-    const storage = await this.#storage();
-    const [rows, mutations, shown] = await storage.read(async (reader) => {
+  async days({ from, to, type }: DayRange): Promise<DayView[]> {
+    const [rows, mutations, shown] = await this.#storage.read(async (reader) => {
       const waiting = await reader.mutationsOfDays(from, to);
       const keys = waiting.map(({ record }) => ({ entity: 'measurement', id: record }));
       const aggregates = await reader.rowsOfDays('daily_aggregate', from, to);
@@ -72,21 +77,19 @@ export class View {
   }
 
   /** The records of a range of days that the replica holds, by day; without what waits. */
-  async measurements(range: {
-    readonly from: string;
-    readonly to: string;
-    readonly type?: string;
-  }): Promise<WireMeasurement[]> {
-    const { from, to, type } = range;
-    const rows = await (await this.#storage()).read((reader) => reader.rowsOfDays('measurement', from, to));
-    const records = rows.map(({ data }) => data as WireMeasurement);
-    return type === undefined ? records : records.filter((record) => record.type === type);
+  async measurements({ from, to, type }: DayRange): Promise<WireMeasurement[]> {
+    const records = await this.#entities<WireMeasurement>('measurement', from, to);
+    return records.filter((record) => type === undefined || record.type === type);
   }
 
   /** The metrics that the subject defined. */
-  async metricTypes(): Promise<WireMetricType[]> {
-    const rows = await (await this.#storage()).read((reader) => reader.rowsOfDays('metric_type', '', ''));
-    return rows.map(({ data }) => data as WireMetricType);
+  metricTypes(): Promise<WireMetricType[]> {
+    return this.#entities('metric_type');
+  }
+
+  async #entities<Wire>(entity: string, from = '', to = ''): Promise<Wire[]> {
+    const rows = await this.#storage.read((reader) => reader.rowsOfDays(entity, from, to));
+    return rows.map(({ data }) => data as Wire);
   }
 
   #dayView(id: string, confirmed: WireDay | null, queued: readonly Overlaid[]): DayView {
