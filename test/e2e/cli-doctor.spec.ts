@@ -3,26 +3,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createPool } from '@daybook/database';
 import { openStream } from '@daybook/event-log';
 import { testDatabase } from '@daybook/testing';
-import { buildProgram, DaybookProgram, emptyFolder } from './support/daybook-program.js';
+import { programUnderTest } from './support/program-under-test.js';
 
 const MINUTES = 60_000;
 
-let folder: ReturnType<typeof emptyFolder>;
-let program: DaybookProgram;
-
-beforeAll(() => {
-  buildProgram();
-  folder = emptyFolder();
-  program = new DaybookProgram(folder.path, {});
-}, MINUTES);
-
-afterAll(() => {
-  folder.remove();
-});
+const program = programUnderTest();
 
 /** Takes the next command's hold on the database away as soon as it has one, so that it cannot let go of it. */
 async function loseHold(): Promise<void> {
-  const holds = `${folder.path}/.daybook/holds`;
+  const holds = `${program.folder}/.daybook/holds`;
   for (;;) {
     const [hold] = existsSync(holds) ? readdirSync(holds) : [];
     if (hold !== undefined) {
@@ -44,7 +33,7 @@ describe('the doctor', () => {
       expect(ended.stderr).toContain('ENOENT');
       // The server still runs; who lets go of it next stops it.
       expect((await program.run(['doctor', '--json'])).code).toBe(0);
-      expect(existsSync(`${folder.path}/.daybook/postgres/data/postmaster.pid`)).toBe(false);
+      expect(existsSync(`${program.folder}/.daybook/postgres/data/postmaster.pid`)).toBe(false);
     },
     2 * MINUTES,
   );

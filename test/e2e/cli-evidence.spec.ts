@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import type { WireDay } from '@daybook/contract';
-import { testDatabase, type TestDatabase } from '@daybook/testing';
-import { buildProgram, DaybookProgram, emptyFolder, type Serving } from './support/daybook-program.js';
+import type { DaybookProgram, Serving } from './support/daybook-program.js';
+import { installationUnderTest, type InstallationUnderTest } from './support/installation-under-test.js';
 
 const SAMPLE = resolve('test/fixtures/apple-health/synthetic/ios16-bad-dtd.xml');
 const MINUTES = 60_000;
@@ -28,26 +28,17 @@ interface Examined {
   readonly checks: readonly { readonly name: string; readonly state: string; readonly detail: string }[];
 }
 
-let database: TestDatabase;
+let installation: InstallationUnderTest;
 let owner: pg.Pool;
-let folder: ReturnType<typeof emptyFolder>;
 let program: DaybookProgram;
 let server: Serving;
 let token: Token;
 const mutationIds: string[] = [];
 
 beforeAll(async () => {
-  buildProgram();
-  database = await testDatabase();
-  owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
-  folder = emptyFolder();
-  program = new DaybookProgram(folder.path, {
-    DATABASE_URL: database.apiUrl,
-    DAYBOOK_OWNER_URL: database.ownerUrl,
-    DAYBOOK_LOG_LEVEL: 'silent',
-    DAYBOOK_DATA_DIR: folder.path,
-  });
-  server = await program.serve(['--port', '0']);
+  installation = await installationUnderTest();
+  ({ program, server } = installation);
+  owner = new pg.Pool({ connectionString: installation.database.ownerUrl, max: 2 });
   token = await program.value<Token>(
     'token',
     'create',
@@ -64,10 +55,8 @@ beforeAll(async () => {
 }, 3 * MINUTES);
 
 afterAll(async () => {
-  await server.stop();
   await owner.end();
-  folder.remove();
-  await database.drop();
+  await installation.close();
 });
 
 async function total(value: number, secret = token.token): Promise<void> {
@@ -227,7 +216,7 @@ describe('an export', () => {
   let bundle: string;
 
   beforeAll(async () => {
-    bundle = `${folder.path}/subject.ndjson`;
+    bundle = `${program.folder}/subject.ndjson`;
     await program.value('export', '--subject', token.subject, '--out', bundle);
   }, MINUTES);
 
@@ -269,7 +258,7 @@ describe('an export', () => {
       headless: lines.slice(1),
     };
     for (const [name, text] of Object.entries(spoilt)) {
-      const path = `${folder.path}/${name}.ndjson`;
+      const path = `${program.folder}/${name}.ndjson`;
       writeFileSync(path, `${text.join('\n')}\n`);
       expect([name, await verify(path)]).toMatchObject([name, { code: 1, ok: false }]);
     }

@@ -4,7 +4,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { buildProgram, DaybookProgram, emptyFolder } from './support/daybook-program.js';
+import { programUnderTest } from './support/program-under-test.js';
 
 const SYNTHETIC = resolve('test/fixtures/apple-health/synthetic/ios16-bad-dtd.xml');
 const MINUTES = 60_000;
@@ -13,18 +13,7 @@ const MINUTES = 60_000;
 const MEMORY_LIMIT_MB = 200;
 const LARGE_FILE_BYTES = 60_000_000;
 
-let folder: ReturnType<typeof emptyFolder>;
-let program: DaybookProgram;
-
-beforeAll(() => {
-  buildProgram();
-  folder = emptyFolder();
-  program = new DaybookProgram(folder.path, {});
-}, MINUTES);
-
-afterAll(() => {
-  folder.remove();
-});
+const program = programUnderTest();
 
 interface Report {
   readonly ending: string;
@@ -36,7 +25,7 @@ interface Report {
 
 /** An export of the records of the sample, over and over, each time of another year. */
 function largeExport(): string {
-  const path = `${folder.path}/large.xml`;
+  const path = `${program.folder}/large.xml`;
   const text = readFileSync(SYNTHETIC, 'utf8');
   const first = text.indexOf('<Record ');
   const records = text.slice(first, text.lastIndexOf('</HealthData>'));

@@ -1,14 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { WireDay } from '@daybook/contract';
-import { testDatabase, type TestDatabase } from '@daybook/testing';
-import {
-  buildProgram,
-  DaybookProgram,
-  emptyFolder,
-  type Ended,
-  type Serving,
-} from './support/daybook-program.js';
+import type { DaybookProgram, Ended, Serving } from './support/daybook-program.js';
+import { installationUnderTest, type InstallationUnderTest } from './support/installation-under-test.js';
 
 const FIXTURES = resolve('test/fixtures');
 const SYNTHETIC = `${FIXTURES}/apple-health/synthetic`;
@@ -61,28 +55,17 @@ interface TrueDay {
   readonly weight_kg: number | null;
 }
 
-let database: TestDatabase;
-let folder: ReturnType<typeof emptyFolder>;
+let installation: InstallationUnderTest;
 let program: DaybookProgram;
 let server: Serving;
 
 beforeAll(async () => {
-  buildProgram();
-  database = await testDatabase();
-  folder = emptyFolder();
-  program = new DaybookProgram(folder.path, {
-    DATABASE_URL: database.apiUrl,
-    DAYBOOK_OWNER_URL: database.ownerUrl,
-    DAYBOOK_LOG_LEVEL: 'silent',
-    DAYBOOK_DATA_DIR: folder.path,
-  });
-  server = await program.serve(['--port', '0']);
+  installation = await installationUnderTest();
+  ({ program, server } = installation);
 }, 2 * MINUTES);
 
 afterAll(async () => {
-  await server.stop();
-  folder.remove();
-  await database.drop();
+  await installation.close();
 });
 
 interface Subject {

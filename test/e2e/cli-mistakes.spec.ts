@@ -1,22 +1,11 @@
 import { once } from 'node:events';
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, writeFileSync } from 'node:fs';
-import { buildProgram, DaybookProgram, emptyFolder } from './support/daybook-program.js';
+import { programUnderTest } from './support/program-under-test.js';
 
 const MINUTES = 60_000;
 const SUBJECT = '0197f0c4-2a6f-7c3e-9b1d-0f5e2d3c4b5a';
 
-let folder: ReturnType<typeof emptyFolder>;
-let program: DaybookProgram;
-
-beforeAll(() => {
-  buildProgram();
-  folder = emptyFolder();
-  program = new DaybookProgram(folder.path, { DAYBOOK_LOG_LEVEL: 'silent' });
-}, MINUTES);
-
-afterAll(() => {
-  folder.remove();
-});
+const program = programUnderTest({ DAYBOOK_LOG_LEVEL: 'silent' });
 
 describe('a data folder without an installation', () => {
   it.each([
@@ -32,7 +21,7 @@ describe('a data folder without an installation', () => {
     [['projections', 'rebuild']],
     [['migrate', '--check']],
   ])('is a mistake to every command that makes none, and stays as it was: %j', async (args) => {
-    const dataDir = `${folder.path}/misspelt`;
+    const dataDir = `${program.folder}/misspelt`;
     const ended = await program.run([...args, '--data-dir', dataDir]);
     expect(ended).toMatchObject({ code: 2, stdout: '' });
     expect(ended.stderr).toContain(`There is no installation in ${dataDir}: `);
@@ -42,7 +31,7 @@ describe('a data folder without an installation', () => {
   it.each([[['serve', '--port', '0']], [['migrate']]])(
     'is left alone when it holds something else: %j',
     async (args) => {
-      const dataDir = `${folder.path}/documents`;
+      const dataDir = `${program.folder}/documents`;
       mkdirSync(dataDir, { recursive: true });
       writeFileSync(`${dataDir}/thesis.doc`, 'chapter 1');
       const ended = await program.run([...args, '--data-dir', dataDir]);
@@ -55,7 +44,7 @@ describe('a data folder without an installation', () => {
   it(
     'is where one is made when it is empty',
     async () => {
-      const dataDir = `${folder.path}/empty`;
+      const dataDir = `${program.folder}/empty`;
       mkdirSync(dataDir);
       expect((await program.run(['migrate', '--data-dir', dataDir])).code).toBe(0);
       expect((await program.run(['audit', 'verify', '--data-dir', dataDir])).code).toBe(0);
@@ -66,7 +55,7 @@ describe('a data folder without an installation', () => {
   it.each([[['serve', '--port', '0']], [['token', 'list']]])(
     'is refused in a sentence when it is no folder: %j',
     async (args) => {
-      const file = `${folder.path}/file`;
+      const file = `${program.folder}/file`;
       writeFileSync(file, '');
       for (const dataDir of [file, `${file}/below`]) {
         const ended = await program.run([...args, '--data-dir', dataDir]);
@@ -84,10 +73,9 @@ describe('a database that does not answer', () => {
       const run = program.start(['serve', '--port', '0'], {
         DATABASE_URL: 'postgres://daybook:secret@127.0.0.1:9/diary',
       });
-      const begun = performance.now();
       while (run.stderr === '') await once(run.child.stderr as NodeJS.ReadableStream, 'data');
-      expect(performance.now() - begun).toBeLessThan(5_000);
       expect(run.stderr).toBe('Waiting for the database of DATABASE_URL at 127.0.0.1:9/diary …\n');
+      expect(run.child.exitCode).toBeNull();
       run.child.kill('SIGKILL');
       await run.ended;
     },
@@ -97,7 +85,7 @@ describe('a database that does not answer', () => {
 
 describe('a file that cannot be used', () => {
   it('is named in a sentence when a bundle is a folder', async () => {
-    const ended = await program.run(['audit', 'verify', '--bundle', folder.path]);
+    const ended = await program.run(['audit', 'verify', '--bundle', program.folder]);
     expect(ended).toMatchObject({ code: 2, stdout: '' });
     expect(ended.stderr).toMatch(/ cannot be read: EISDIR.*\.\n$/);
   });
@@ -107,7 +95,7 @@ describe('a file that cannot be used', () => {
     async () => {
       // Linux alone has a device that is always full.
       if (process.platform !== 'linux') return;
-      const dataDir = `${folder.path}/empty`;
+      const dataDir = `${program.folder}/empty`;
       const output = openSync('/dev/full', 'w');
       for (const args of [['token', 'list'], ['doctor'], ['--help']]) {
         const where = args[0] === '--help' ? [] : ['--data-dir', dataDir];

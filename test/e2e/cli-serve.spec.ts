@@ -4,13 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { WireDay } from '@daybook/contract';
 import { emptyTestDatabase } from '@daybook/testing';
-import {
-  buildProgram,
-  DaybookProgram,
-  emptyFolder,
-  inheritedVariables,
-  type Serving,
-} from './support/daybook-program.js';
+import { DaybookProgram, emptyFolder, inheritedVariables, type Serving } from './support/daybook-program.js';
+import { programUnderTest } from './support/program-under-test.js';
 
 const MINUTES = 60_000;
 
@@ -19,18 +14,7 @@ const STOP_LIMIT_MS = 10_000;
 
 const shell = promisify(execFile);
 
-let folder: ReturnType<typeof emptyFolder>;
-let program: DaybookProgram;
-
-beforeAll(() => {
-  buildProgram();
-  folder = emptyFolder();
-  program = new DaybookProgram(folder.path, { DAYBOOK_LOG_LEVEL: 'silent' });
-}, MINUTES);
-
-afterAll(() => {
-  folder.remove();
-});
+const program = programUnderTest({ DAYBOOK_LOG_LEVEL: 'silent' });
 
 function get(url: string, token: string): Promise<Response> {
   return fetch(url, { headers: { authorization: `Bearer ${token}` } });
@@ -113,12 +97,12 @@ describe('the first start in an empty folder', () => {
       const ended = await server.stop();
       expect(ended.code).toBe(0);
       expect(ended.tookMs).toBeLessThan(STOP_LIMIT_MS);
-      expect(existsSync(`${folder.path}/.daybook/postgres/data/postmaster.pid`)).toBe(false);
+      expect(existsSync(`${program.folder}/.daybook/postgres/data/postmaster.pid`)).toBe(false);
       const next = await program.serve(['--port', '0']);
       expect(next.ready['token']).toBeUndefined();
       const hint = /Another sign-in link:\n {2}(.*)\n/.exec(next.stderr())?.[1] ?? '';
       expect(hint).toContain(`--subject ${server.ready['subject'] ?? ''} --link`);
-      const { stdout } = await shell('sh', ['-c', hint], { cwd: folder.path, env: inheritedVariables() });
+      const { stdout } = await shell('sh', ['-c', hint], { cwd: program.folder, env: inheritedVariables() });
       const link = /http\S+sign-in\S+/.exec(stdout)?.[0] ?? '';
       expect((await fetch(link, { redirect: 'manual' })).status).toBe(303);
       const found = await program.value<unknown[]>('token', 'list');
@@ -185,7 +169,7 @@ describe('the demo', () => {
   it(
     'fills a subject whose page has two months to show, and adds nothing on the next start',
     async () => {
-      const args = ['--port', '0', '--demo', '--data-dir', `${folder.path}/demo`];
+      const args = ['--port', '0', '--demo', '--data-dir', `${program.folder}/demo`];
       const server = await program.serve(args);
       const today = new Date().toISOString().slice(0, 10);
       const from = new Date(Date.now() - 70 * 86_400_000).toISOString().slice(0, 10);

@@ -3,13 +3,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
-import {
-  buildProgram,
-  DaybookProgram,
-  emptyFolder,
-  inheritedVariables,
-  Run,
-} from './support/daybook-program.js';
+import { inheritedVariables, Run, type Variables } from './support/daybook-program.js';
+import { programUnderTest } from './support/program-under-test.js';
 
 const MINUTES = 60_000;
 
@@ -17,18 +12,7 @@ const MINUTES = 60_000;
 const ONE_PRESS_MS = 1_500;
 const DRAIN_MS = 8_000;
 
-let folder: ReturnType<typeof emptyFolder>;
-let program: DaybookProgram;
-
-beforeAll(() => {
-  buildProgram();
-  folder = emptyFolder();
-  program = new DaybookProgram(folder.path, { DAYBOOK_LOG_LEVEL: 'silent' });
-}, MINUTES);
-
-afterAll(() => {
-  folder.remove();
-});
+const program = programUnderTest({ DAYBOOK_LOG_LEVEL: 'silent' });
 
 function expectNothingLeft(dataDir: string): void {
   expect(existsSync(`${dataDir}/postgres/data/postmaster.pid`)).toBe(false);
@@ -36,8 +20,8 @@ function expectNothingLeft(dataDir: string): void {
 }
 
 /** A server with a request under way that has sent its head and not its body. */
-async function busyServer(dataDir: string) {
-  const run = program.start(['serve', '--json', '--port', '0', '--data-dir', dataDir]);
+async function busyServer(dataDir: string, variables: Variables = {}) {
+  const run = program.start(['serve', '--json', '--port', '0', '--data-dir', dataDir], variables);
   const { url, token } = JSON.parse(await run.firstLine()) as Record<string, string>;
   const item = {
     id: uuidv7(),
@@ -75,7 +59,7 @@ describe('Ctrl-C of a server', () => {
   it(
     'ends npm start and takes its PostgreSQL with it, though npm passes the signal on a second time',
     async () => {
-      const dataDir = `${folder.path}/npm`;
+      const dataDir = `${program.folder}/npm`;
       const child = spawn('npm', ['start', '--', '--port', '0', '--json', '--data-dir', dataDir], {
         // A group of its own, as in a terminal: everybody in it gets the signal.
         detached: true,
@@ -98,7 +82,7 @@ describe('Ctrl-C of a server', () => {
   it(
     'lets a request in flight end, also when the signal comes twice within a moment',
     async () => {
-      const dataDir = `${folder.path}/twice`;
+      const dataDir = `${program.folder}/twice`;
       const { run, finish, closed } = await busyServer(dataDir);
       run.child.kill('SIGINT');
       await sleep(20);
@@ -115,7 +99,7 @@ describe('Ctrl-C of a server', () => {
   it(
     'is not waited out when it is pressed again, and still takes the PostgreSQL with it',
     async () => {
-      const dataDir = `${folder.path}/again`;
+      const dataDir = `${program.folder}/again`;
       const { run, closed } = await busyServer(dataDir);
       run.child.kill('SIGINT');
       await sleep(ONE_PRESS_MS + 100);
@@ -132,11 +116,32 @@ describe('Ctrl-C of a server', () => {
   it(
     'leaves no PostgreSQL behind when it interrupts a command whose PostgreSQL still starts',
     async () => {
-      const dataDir = `${folder.path}/again`;
+      const dataDir = `${program.folder}/again`;
       const run = program.start(['token', 'list', '--data-dir', dataDir]);
       while (readdirSync(`${dataDir}/holds`).length === 0) await sleep(5);
       run.child.kill('SIGINT');
       expect((await run.ended).code).toBe(1);
+      expectNothingLeft(dataDir);
+    },
+    MINUTES,
+  );
+});
+
+describe('a terminal that closes', () => {
+  it(
+    'ends a server in order, though nothing that it says is read any more',
+    async () => {
+      const dataDir = `${program.folder}/closed`;
+      const { run, finish, closed } = await busyServer(dataDir, { DAYBOOK_LOG_LEVEL: 'info' });
+      run.child.stdout?.destroy();
+      run.child.stderr?.destroy();
+      run.child.kill('SIGHUP');
+      await sleep(ONE_PRESS_MS + 100);
+      // The shell and the system both send it, not always together.
+      run.child.kill('SIGHUP');
+      finish();
+      expect(await closed).toContain('HTTP/1.1 200');
+      expect((await run.ended).code).toBe(0);
       expectNothingLeft(dataDir);
     },
     MINUTES,

@@ -151,7 +151,9 @@ describe('the operator’s view', () => {
       await other.owner.query('delete from kysely_migration');
       const { body } = await other.open('/health/ready').expect(503);
       expect(body.code).toBe('unavailable');
-      expect(body.detail).toContain('daybook migrate');
+      expect(body.detail).toContain(
+        'run daybook migrate (in a checkout: npm run --silent daybook -- migrate)',
+      );
     } finally {
       await other.close();
     }

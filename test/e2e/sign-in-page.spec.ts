@@ -20,6 +20,7 @@ describe('a sign-in link that is refused', () => {
     expect(response.get('cache-control')).toBe('no-store');
     expect(response.text).toContain('<h1>This sign-in link does not work any more</h1>');
     expect(response.text).toContain('daybook token create --role subject --subject &lt;id&gt; --link');
+    expect(response.text).toContain('npm run --silent daybook --');
     expect(response.text).not.toMatch(/code=used|<script|https?:/u);
   });
 

@@ -1,8 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { PROGRAM_NAME } from '@daybook/contract';
 import { programRoot } from './program-root.js';
-
-const NAME = 'daybook';
 
 /**
  * A command as it can be pasted where this process was started: under the program's name where the shell finds it,
@@ -22,9 +21,9 @@ export function shellWord(text: string): string {
 function prefix(): string {
   const root = programRoot();
   const program = join(root, 'dist', 'server', 'cli.js');
-  if (isOnPath(program)) return NAME;
+  if (isOnPath(program)) return PROGRAM_NAME.installed;
   const isCheckout = existsSync(join(root, 'build-if-stale.mjs'));
-  if (isCheckout && process.cwd() === root) return `npm run --silent ${NAME} --`;
+  if (isCheckout && process.cwd() === root) return PROGRAM_NAME.checkout;
   return `node ${shellWord(program)}`;
 }
 
@@ -32,7 +31,7 @@ function prefix(): string {
 function isOnPath(program: string): boolean {
   return (process.env['PATH'] ?? '').split(delimiter).some((folder) => {
     try {
-      return realpathSync(join(folder, NAME)) === realpathSync(program);
+      return realpathSync(join(folder, PROGRAM_NAME.installed)) === realpathSync(program);
     } catch {
       return false;
     }

@@ -4,6 +4,7 @@ export * from './entity.js';
 export * from './limits.js';
 export * from './problem-codes.js';
 export * from './problem.js';
+export * from './program-name.js';
 export * from './protocol.js';
 export * from './resume-token.js';
 export * from './wire-audit-event.js';

@@ -1,3 +1,4 @@
+import { PROGRAM_NAME } from '@daybook/contract';
 import type { ProblemError } from '../problem/problem-error.js';
 
 interface Words {
@@ -46,8 +47,9 @@ export function signInPage(problem: ProblemError): string {
       <p>Is this browser signed in already? <a href="/">Open your daybook</a>.</p>
       <h2>To get a new link</h2>
       <p>Whoever runs the server looks up whose diary it is, and makes a link for it:</p>
-      <pre><code>daybook token list
-daybook token create --role subject --subject &lt;id&gt; --link</code></pre>
+      <pre><code>${PROGRAM_NAME.installed} token list
+${PROGRAM_NAME.installed} token create --role subject --subject &lt;id&gt; --link</code></pre>
+      <p>In a checkout write <code>${PROGRAM_NAME.checkout}</code> for <code>${PROGRAM_NAME.installed}</code>.</p>
       <p>An auditor’s link is made with <code>--role auditor</code> and no subject.</p>
     </main>
   </body>

@@ -2,6 +2,7 @@ import { Controller, Get, Query, Req, Res, UseFilters } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsDefined } from 'class-validator';
+import { eitherCommand } from '@daybook/contract';
 import { Documented } from '../openapi/documented.js';
 import { Text } from '../problem/field-rules.js';
 import { ProblemError } from '../problem/problem-error.js';
@@ -50,7 +51,8 @@ export class SignInController {
     const browser = { name: browserName(userAgent), session: sessionTokenOf(cookie) };
     const token = await this.signIn.redeem(code, browser);
     if (token === null) {
-      const detail = 'the link has been used or is too old: make another with daybook token create … --link';
+      const command = eitherCommand('token create … --link');
+      const detail = `the link has been used or is too old: make another with ${command}`;
       throw new ProblemError('unauthenticated', detail);
     }
     // The code must not stay in the address bar, nor be sent on as a referrer.

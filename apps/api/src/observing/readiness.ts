@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { eitherCommand } from '@daybook/contract';
 import { pendingMigrations } from '@daybook/database';
 import { migrations } from '@daybook/migrations';
 import { ProblemError } from '../problem/problem-error.js';
@@ -27,7 +28,10 @@ export class Readiness {
   async #checkSchema(): Promise<void> {
     const pending = await pendingMigrations(this.#databaseUrl, migrations);
     if (pending.length > 0) {
-      throw new ProblemError('unavailable', `the schema lacks ${pending.join(', ')}: run daybook migrate`);
+      throw new ProblemError(
+        'unavailable',
+        `the schema lacks ${pending.join(', ')}: run ${eitherCommand('migrate')}`,
+      );
     }
     this.#schemaIsCurrent = true;
   }

@@ -21,6 +21,7 @@ import { durationText } from '../terminal/numbers.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { UsageError } from '../usage-error.js';
 import { makeFirstSubject } from './first-subject.js';
+import { logDestination } from './log-destination.js';
 import { takeOwnerDuties } from './owner-duties.js';
 import { pseudonymKey } from './pseudonym-key.js';
 import { linkHint } from './link-hint.js';
@@ -53,7 +54,7 @@ export async function serve(terminal: Terminal, settings: Settings, mode: ServeM
     });
     closing.push(() => duties.stop());
     if (duties.adoption === 'restored') terminal.announce(RESTORED);
-    const api = await startApi(database, settings);
+    const api = await startApi(terminal, database, settings);
     closing.push(() => api.close());
     const address = await listen(api, settings);
     await welcome({ terminal, pool, settings, mode, begun, address, stop: stopping.signal });
@@ -112,7 +113,7 @@ async function migrated(database: OpenDatabase, { migrate }: Settings): Promise<
   return database.embedded || migrate ? migrateInstallation(database) : ensureSchema(database);
 }
 
-async function startApi({ apiUrl }: OpenDatabase, settings: Settings): Promise<Api> {
+async function startApi(terminal: Terminal, { apiUrl }: OpenDatabase, settings: Settings): Promise<Api> {
   const { readConnections, host, port, logLevel, trustProxy, dashboardDir } = settings;
   return createApi({
     databaseUrl: apiUrl,
@@ -122,6 +123,9 @@ async function startApi({ apiUrl }: OpenDatabase, settings: Settings): Promise<A
     dashboardDirectory: dashboardDir ?? join(programRoot(), 'dist', 'dashboard'),
     pseudonymKey: pseudonymKey(settings),
     logLevel,
+    logDestination: logDestination((error) => {
+      terminal.note(`Log lines cannot be written (${error.message}); the server goes on without them.`);
+    }),
     trustProxy,
   });
 }
