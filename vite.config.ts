@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
@@ -7,6 +8,10 @@ const api = 'http://127.0.0.1:3000';
 const worker = 'service-worker.js';
 /** Files of `apps/dashboard/public` that the page needs to open without a network. */
 const publicFiles = ['theme.js', 'manifest.webmanifest', 'icon.svg', 'icon-192.png'];
+
+/** Absolute: the development server would look for a relative path elsewhere, and then find each package on its own. */
+const inDashboard = (path: string): string =>
+  fileURLToPath(new URL(`apps/dashboard/${path}`, import.meta.url));
 
 /**
  * Tells the service worker which files this build is made of, and a hash over all of it: any change makes another
@@ -52,8 +57,8 @@ export default defineConfig(({ command }) => {
         // Two cores that do other things as well make every build slow, and the advice would be in every start.
         checks: { bundlerTimings: false },
         input: {
-          page: 'apps/dashboard/index.html',
-          worker: 'apps/dashboard/src/service-worker/service-worker.ts',
+          page: inDashboard('index.html'),
+          worker: inDashboard('src/service-worker/service-worker.ts'),
         },
         output: {
           // The worker's address must stay: a browser looks there for the next one.

@@ -51,6 +51,11 @@ describe('the devices of a diary', () => {
     const twins = page.getByTestId('device').filter({ hasText: 'Chrome on' });
     await twins.nth(1).waitFor();
     for (const twin of await twins.all()) await expectText(twin, /[Ss]igned in \w+ \d+, \d+:\d\d/);
+    // For who hears the buttons one by one, too.
+    const described = await page
+      .getByRole('button', { name: 'Sign out Chrome on' })
+      .getAttribute('aria-describedby');
+    await expectText(page.locator(`[id="${described ?? ''}"]`), /signed in \w+ \d+, \d+:\d\d/i);
     await other.close();
   });
 
@@ -143,14 +148,14 @@ describe('the devices of a diary', () => {
     const visitor = await newVisitor();
     page = await signIn(context, visitor);
     await keptOffline(page);
-    await page.route('**/api/measurements/batch', (route) => route.abort());
+    await page.route('**/api/measurements/batch*', (route) => route.abort());
     await enterSteps('4321');
     await expectText(page.getByTestId('queue-pending'), '1');
     await page.getByRole('link', { name: 'Sync', exact: true }).click();
     await page.getByTestId('sign-out').click();
     await expectText(page.getByTestId('sign-out-loss'), /^1 entry made here is not on the server/);
     await confirm(/^Stay signed in$/);
-    await page.unroute('**/api/measurements/batch');
+    await page.unroute('**/api/measurements/batch*');
     await page.getByRole('button', { name: 'Sync now' }).click();
     await expectText(page.getByTestId('queue-pending'), '0');
     await page.getByTestId('sign-out').click();

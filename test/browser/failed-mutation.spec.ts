@@ -69,7 +69,7 @@ describe('a mutation that fails', () => {
 
   it('is saved by a retry once the server takes it', async () => {
     // A server with a fault refuses what it should take; then the fault is mended.
-    await page.route('**/api/measurements/batch', async (route) => {
+    await page.route('**/api/measurements/batch*', async (route) => {
       const { items } = route.request().postDataJSON() as { items: readonly { id: string }[] };
       const answer = await route.fetch({
         method: 'GET',
@@ -84,9 +84,10 @@ describe('a mutation that fails', () => {
     });
     await enter('tile-steps', '7000');
     await expectText(page.getByTestId('queue-failed'), /This server has a bad day/);
-    await page.unroute('**/api/measurements/batch');
-    await page.getByTestId('queue-retry').click();
+    await page.unroute('**/api/measurements/batch*');
+    await page.getByTestId('queue-retry').press('Enter');
     await page.getByTestId('queue-failed').waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
     await expectText(page.getByTestId('tile-steps-value'), '7,000');
     await page.getByTestId('tile-steps').getByTestId('pending-mark').waitFor({ state: 'detached' });
     await page.reload();

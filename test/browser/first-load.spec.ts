@@ -25,6 +25,20 @@ async function weigh(path: string): Promise<number> {
   });
 }
 
+/** Keeps how far anything moved that was shown already. */
+function sumShifts(): void {
+  const shifts = { sum: 0 };
+  Object.assign(globalThis, { shifts });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries())
+      shifts.sum += (entry as PerformanceEntry & { value: number }).value;
+  }).observe({ type: 'layout-shift', buffered: true });
+}
+
+function shiftSum(): number {
+  return (globalThis as unknown as { shifts: { sum: number } }).shifts.sum;
+}
+
 describe('the first load', () => {
   let browser: Browser;
   let context: BrowserContext;
@@ -58,16 +72,45 @@ describe('the first load', () => {
     expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeLessThan(FIRST_LOAD_MAX_BYTES);
   });
 
+  it.each([
+    ['light', 1280],
+    ['dark', 390],
+  ] as const)('shows the frame before its script is there, in %s, %d px wide', async (colorScheme, width) => {
+    const slow = await openContext(browser, {
+      serviceWorkers: 'block',
+      colorScheme,
+      viewport: { width, height: 844 },
+    });
+    const first = await slow.newPage();
+    const faults: string[] = [];
+    first.on('console', (message) => {
+      if (message.type() === 'error') faults.push(message.text());
+    });
+    let arrive = (): void => undefined;
+    const arrived = new Promise<void>((resolve) => (arrive = resolve));
+    await first.route('**/assets/*.js', async (route) => {
+      await arrived;
+      await route.continue();
+    });
+    await first.addInitScript(sumShifts);
+    await first.goto((await newVisitor(visitor.subject)).link, { waitUntil: 'commit' });
+    await expectText(first.getByRole('status'), 'Loading…');
+    await first.getByRole('status').waitFor();
+    const place = await first.locator('.wordmark').boundingBox();
+    const paper = await first.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    expect(paper).toBe(colorScheme === 'dark' ? 'rgb(16, 18, 20)' : 'rgb(246, 245, 242)');
+    arrive();
+    await inState(first, 'In sync');
+    await expectText(first.getByTestId('tile-steps-value'), '8,003');
+    expect(await first.locator('.wordmark').boundingBox()).toEqual(place);
+    expect(await first.evaluate(shiftSum)).toBeLessThan(0.01);
+    expect(faults).toEqual([]);
+    await slow.close();
+  });
+
   it('moves nothing once something is shown', async () => {
     page = await context.newPage();
-    await page.addInitScript(() => {
-      const shifts = { sum: 0 };
-      Object.assign(globalThis, { shifts });
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries())
-          shifts.sum += (entry as PerformanceEntry & { value: number }).value;
-      }).observe({ type: 'layout-shift', buffered: true });
-    });
+    await page.addInitScript(sumShifts);
     await page.goto(visitor.link);
     await inState(page, 'In sync');
     await expectText(page.getByTestId('tile-steps-value'), '8,003');
@@ -75,9 +118,7 @@ describe('the first load', () => {
       await page.goto(address);
       await inState(page, 'In sync');
       await page.waitForTimeout(500);
-      const sum = await page.evaluate(
-        () => (globalThis as unknown as { shifts: { sum: number } }).shifts.sum,
-      );
+      const sum = await page.evaluate(shiftSum);
       expect({ address, isCalm: sum < 0.01, sum }).toMatchObject({ isCalm: true });
     }
   });

@@ -1,5 +1,6 @@
 import type { Browser, Locator, Page } from 'playwright-core';
-import { openBrowser, openContext, signIn } from './support/browser.js';
+import { addDays } from '@daybook/domain';
+import { openBrowser, openContext, signIn, today } from './support/browser.js';
 import { newVisitor } from './support/daybook.js';
 import { expectText } from './support/expect-text.js';
 
@@ -106,5 +107,26 @@ describe('a value that is typed', () => {
     await page.getByLabel('Value in steps').fill('4800');
     await page.keyboard.press('Enter');
     await expectText(page.locator('.panel-table tbody tr').first(), /4\s800/);
+  });
+
+  it('cannot enter a value for a day that has not come, or that was half typed', async () => {
+    await openIn('en-US');
+    await page.goto('/metric/steps');
+    await page.getByRole('button', { name: 'Enter' }).click();
+    await page.keyboard.type('4800');
+    for (const [date, words] of [
+      [addDays(today(), 2), 'This day has not come yet.'],
+      ['0002-11-21', 'Must be Jan 1, 1900 or later.'],
+      ['', 'Choose a day.'],
+    ] as const) {
+      await page.getByRole('textbox', { name: 'Day' }).fill(date);
+      await page.getByLabel('Value in steps').press('Enter');
+      await expectText(page.locator('.enter-note').last(), words);
+      expect(await page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+    }
+    await expectText(page.getByTestId('queue-pending'), '0');
+    await page.getByLabel('Value in steps').press('Escape');
+    await page.getByRole('textbox', { name: 'Day' }).waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Enter');
   });
 });

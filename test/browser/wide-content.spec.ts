@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
+import { addDays } from '@daybook/domain';
 import { openBrowser, openContext, signIn, today } from './support/browser.js';
 import { DAYBOOK, dayTotal, mutationId, newVisitor, post, type Visitor } from './support/daybook.js';
 import { expectText } from './support/expect-text.js';
@@ -25,6 +26,12 @@ describe('the longest names and largest numbers', () => {
     const visitor = await newVisitor();
     await defineMetric(visitor);
     await post(visitor, dayTotal('x_badges', today(), 1_234_567_890.12), dayTotal('steps', today(), 66_667));
+    const lastYear = addDays(today(), -360);
+    await post(
+      visitor,
+      dayTotal('steps', lastYear, 8003),
+      dayTotal('steps', lastYear, 12_345, { source: 'manual' }),
+    );
     page = await signIn(await openContext(browser, PHONE), visitor);
   });
 
@@ -65,5 +72,17 @@ describe('the longest names and largest numbers', () => {
     const actions = await page.locator('.view-actions .button').all();
     const tops = await Promise.all(actions.map(async (button) => (await button.boundingBox())?.y));
     expect(new Set(tops).size).toBe(1);
+  });
+
+  it('leave a day of last year room to say in one line what it overrode', async () => {
+    await page.setViewportSize({ width: 1280, height: 860 });
+    await page.goto('/metric/steps?days=365');
+    const words = page.locator('.mark-overrode');
+    await expectText(words, 'overrode HealthKit 8,003');
+    const lines = await words.evaluate((place) => {
+      const { height } = place.getBoundingClientRect();
+      return height / parseFloat(getComputedStyle(place).lineHeight);
+    });
+    expect(Math.round(lines)).toBe(1);
   });
 });

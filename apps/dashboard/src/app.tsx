@@ -23,7 +23,7 @@ export function App(): ReactNode {
         </Suspense>
       );
     case 'asking':
-      return <Frame />;
+      return <Frame words="Asking the server who is signed in…" />;
     case 'signed_out':
       return <SignInView />;
     case 'unreachable':

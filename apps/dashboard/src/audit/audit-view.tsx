@@ -27,12 +27,11 @@ export function AuditView({ subject, filter }: AuditViewProps): ReactNode {
   );
   const [subjects, again] = useLoaded(load);
   useTitle('Audit');
+  const chosenAlone = subject === null ? [] : [{ id: subject }];
   return (
     <>
       <ViewHead title="Audit" over="The log as it was recorded">
-        {subjects.value !== undefined && (
-          <SubjectChoice subjects={subjects.value.items} chosen={subject} filter={filter} />
-        )}
+        <SubjectChoice subjects={subjects.value?.items ?? chosenAlone} chosen={subject} filter={filter} />
       </ViewHead>
       {subjects.state === 'failed' && <Failed problem={subjects.problem} onRetry={again} />}
       {subject === null ? (

@@ -54,9 +54,12 @@ export function ChainPanel({ subject }: { readonly subject: string }): ReactNode
           {title}
         </h2>
         <p>{words}</p>
-        {walk.state === 'done' && walk.report.headHash !== null && (
+        {walk.state !== 'failed' && (
           <p className="quiet">
-            Head <code className="hash">{walk.report.headHash}</code>
+            Head{' '}
+            <code className="hash">
+              {walk.state === 'done' ? (walk.report.headHash ?? 'none') : HASH_COMING}
+            </code>
           </p>
         )}
       </div>
@@ -91,6 +94,11 @@ export function ChainPanel({ subject }: { readonly subject: string }): ReactNode
   );
 }
 
+const HASHED = 'each hashed anew in this browser from its content and the commit before.';
+
+/** As long as the hash, which takes its place without moving what stands below. */
+const HASH_COMING = '·'.repeat(64);
+
 interface ChainVerdict {
   readonly icon: 'sync' | 'shield' | 'alert';
   readonly tone: 'busy' | 'good' | 'bad';
@@ -109,8 +117,8 @@ function verdictOf(walk: Walk): ChainVerdict {
     return { icon: 'alert', tone: 'bad', title: 'The chain is broken', words };
   }
   if (walk.state === 'walking') {
-    return { icon: 'sync', tone: 'busy', title: 'Verifying the chain', words: `${walked} so far.` };
+    return { icon: 'sync', tone: 'busy', title: 'Verifying the chain', words: `${walked} so far, ${HASHED}` };
   }
-  const words = `${walked}, each hashed anew in this browser from its content and the commit before.`;
+  const words = `${walked}, ${HASHED}`;
   return { icon: 'shield', tone: 'good', title: 'The chain holds', words };
 }

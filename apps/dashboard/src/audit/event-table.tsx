@@ -2,7 +2,7 @@ import type { AuditEvent } from '@daybook/contract';
 import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { describedMetric, loadCatalogueOf, type Catalogue } from '../catalogue/catalogue.js';
 import { useLoaded } from '../fetching/use-loaded.js';
-import { exactTime } from '../format/format-date.js';
+import { exactTime, fullDate } from '../format/format-date.js';
 import { shownText } from '../format/format-value.js';
 import { shownUnit } from '../format/shown-unit.js';
 import { sourceName } from '../format/source-name.js';
@@ -43,7 +43,7 @@ export function EventTable({ subject, filter }: EventTableProps): ReactNode {
   const next = pages.at(-1)?.hasMore === true ? (pages.at(-1)?.next ?? null) : null;
   return (
     <>
-      <div className="table-frame" role="region" aria-label="Events" tabIndex={0}>
+      <div className="table-frame" role="region" aria-label="Events in the order of the log" tabIndex={0}>
         <table className="table table-events">
           <thead>
             <tr>
@@ -114,8 +114,8 @@ function EventRow({
         {superseded && <span className="tag">superseded</span>}
       </td>
       <td>
-        {metric?.name}
-        {localDate !== null && <span className="quiet"> {localDate}</span>}
+        {/* Each in its own direction: a name in Arabic would turn the date beside it around. */}
+        <bdi>{metric?.name}</bdi> {localDate !== null && <bdi className="quiet">{fullDate(localDate)}</bdi>}
       </td>
       <td className="number">
         {value !== null && text(value)}

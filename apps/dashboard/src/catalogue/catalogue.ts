@@ -30,6 +30,16 @@ export async function loadCatalogueOf(userId: string, signal: AbortSignal): Prom
   return catalogueOf(items);
 }
 
+/**
+ * A catalogue with the metrics that its subject has defined since it was said; a definition never changes. One that was
+ * never said stays empty: with these alone it would seem to say that there are no others.
+ */
+export function withOwn(catalogue: Catalogue, own: readonly WireMetricType[]): Catalogue {
+  if (catalogue.size === 0) return catalogue;
+  const news = own.filter(({ code }) => !catalogue.has(code));
+  return news.length === 0 ? catalogue : new Map([...catalogue, ...catalogueOf(news)]);
+}
+
 export function forgetCatalogue(): void {
   localStorage.removeItem(KEY);
 }

@@ -27,9 +27,11 @@ export function MetricsView({ today }: { readonly today: string }): ReactNode {
     [catalogue, sought, newest],
   );
   useTitle('Metrics');
+  const over =
+    days === undefined ? '\u00a0' : `${wholeNumber(newest.size)} of ${wholeNumber(catalogue.size)} in use`;
   return (
     <>
-      <ViewHead title="Metrics" over={`${wholeNumber(newest.size)} of ${wholeNumber(catalogue.size)} in use`}>
+      <ViewHead title="Metrics" over={over}>
         <label className="search">
           <Icon name="search" size={18} />
           <span className="unseen">Find a metric</span>
@@ -44,7 +46,8 @@ export function MetricsView({ today }: { readonly today: string }): ReactNode {
           />
         </label>
       </ViewHead>
-      {groups.length === 0 && (
+      {days === undefined && <div className="loading" aria-busy="true" />}
+      {days !== undefined && groups.length === 0 && (
         <p className="empty">
           {catalogue.size === 0
             ? 'The list of metrics comes with the first connection.'
@@ -52,7 +55,8 @@ export function MetricsView({ today }: { readonly today: string }): ReactNode {
         </p>
       )}
       <div className="groups">
-        {groups.map(({ family, metrics }) => (
+        {/* Those in use stand first: without the days the list would be laid out twice. */}
+        {(days === undefined ? [] : groups).map(({ family, metrics }) => (
           <section key={family} className="panel" data-family={family} aria-labelledby={`family-${family}`}>
             <h2 id={`family-${family}`} className="panel-title">
               <Icon name={family} />

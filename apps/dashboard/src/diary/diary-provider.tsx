@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { SyncClient } from '@daybook/sync-client';
 import { SyncClientProvider } from '@daybook/sync-client/react';
-import { keptCatalogue, loadCatalogue, type Catalogue } from '../catalogue/catalogue.js';
+import { useCatalogue } from '../catalogue/use-catalogue.js';
+import { Frame } from '../shell/frame.js';
 import { DiaryContext, type Diary } from './diary-context.js';
 import { openDiary } from './open-diary.js';
 
@@ -30,7 +31,7 @@ export function DiaryProvider({ userId, children }: DiaryProviderProps): ReactNo
       },
     [client, userId, catalogue, isCatalogueAsked],
   );
-  if (diary === null) return null;
+  if (diary === null) return <Frame />;
   return (
     <SyncClientProvider client={diary.client}>
       <DiaryContext value={diary}>{children}</DiaryContext>
@@ -57,37 +58,4 @@ function useClient(userId: string): SyncClient | null {
     };
   }, [userId]);
   return client;
-}
-
-/**
- * What is kept, then what the server says, asked again whenever the subject defines a metric; and whether an asking
- * has ended.
- */
-function useCatalogue(client: SyncClient | null): [Catalogue, boolean] {
-  const [catalogue, setCatalogue] = useState(keptCatalogue);
-  const [isAsked, setAsked] = useState(false);
-  useEffect(() => {
-    if (client === null) return;
-    const abort = new AbortController();
-    const load = (): void => {
-      // Offline the kept one goes on; the next change of the sync asks again.
-      loadCatalogue(abort.signal)
-        .then(setCatalogue, () => undefined)
-        .finally(() => {
-          if (!abort.signal.aborted) setAsked(true);
-        });
-    };
-    let phase = client.status.phase;
-    const unsubscribe = client.subscribe((event) => {
-      const becameLive = event.type === 'status' && event.status.phase === 'live' && phase !== 'live';
-      if (event.type === 'status') phase = event.status.phase;
-      if (becameLive || (event.type === 'view' && event.days.includes(''))) load();
-    });
-    load();
-    return () => {
-      abort.abort();
-      unsubscribe();
-    };
-  }, [client]);
-  return [catalogue, isAsked];
 }

@@ -23,11 +23,14 @@ export function useDays(range: DayRange): readonly DayView[] | undefined {
     let isOver = false;
     let waiting: ReturnType<typeof setTimeout> | undefined;
     let readAt = -Infinity;
+    // Where nothing is shown yet the first days are not kept waiting: the page would call the diary empty meanwhile.
+    let isEmpty = true;
     const read = (): void => {
       waiting = undefined;
       readAt = performance.now();
       client.view.days(range).then(
         (found) => {
+          isEmpty = found.length === 0;
           if (!isOver) setDays(found);
         },
         (error: unknown) => {
@@ -38,7 +41,8 @@ export function useDays(range: DayRange): readonly DayView[] | undefined {
     };
     const unsubscribe = client.subscribe((event) => {
       if (waiting === undefined && concerns(event, range)) {
-        waiting = setTimeout(read, Math.max(0, readAt + READ_EVERY_MS - performance.now()));
+        const dueAt = isEmpty ? 0 : readAt + READ_EVERY_MS;
+        waiting = setTimeout(read, Math.max(0, dueAt - performance.now()));
       }
     });
     read();

@@ -27,6 +27,11 @@ export function shortDate(date: string, today: string): string {
   return formatDate(date, { weekday: 'short', day: 'numeric', month: 'short', ...year });
 }
 
+/** `Nov 21, 2026`. */
+export function fullDate(date: string): string {
+  return formatDate(date, { dateStyle: 'medium' });
+}
+
 /** `Nov 21`: an axis has no room for more. */
 export function axisDate(date: string): string {
   return formatDate(date, { day: 'numeric', month: 'short' });

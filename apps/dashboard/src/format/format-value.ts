@@ -9,11 +9,11 @@ export interface ShownAmount {
 const MINUTES_PER_HOUR = 60;
 const formats = new Map<string, Intl.NumberFormat>();
 
-function numberFormat(locale: string | undefined, decimals: number): Intl.NumberFormat {
-  const key = `${locale ?? ''}/${decimals}`;
+function numberFormat(locale: string | undefined, decimals: number, fewest = decimals): Intl.NumberFormat {
+  const key = `${locale ?? ''}/${fewest}/${decimals}`;
   const format =
     formats.get(key) ??
-    new Intl.NumberFormat(locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+    new Intl.NumberFormat(locale, { minimumFractionDigits: fewest, maximumFractionDigits: decimals });
   formats.set(key, format);
   return format;
 }
@@ -28,7 +28,7 @@ function twoDigits(locale: string | undefined): Intl.NumberFormat {
 /** A canonical value as it is shown, in the user's locale unless another is named. */
 export function shownAmounts(value: number, unit: ShownUnit, locale?: string): readonly ShownAmount[] {
   if (unit.style === 'clock') return clockAmounts(value, locale);
-  return [{ amount: numberFormat(locale, unit.decimals).format(value / unit.per), unit: unit.symbol }];
+  return [{ amount: shownNumber(value, unit, locale), unit: unit.symbol }];
 }
 
 /** The same as one text: `7 h 23 min`, `8,003`, `97.0 %`. */
@@ -41,7 +41,7 @@ export function shownText(value: number, unit: ShownUnit, locale?: string): stri
 /** Only the number, for a place whose unit is said elsewhere. */
 export function shownNumber(value: number, unit: ShownUnit, locale?: string): string {
   if (unit.style === 'clock') return shownText(value, unit, locale);
-  return numberFormat(locale, unit.decimals).format(value / unit.per);
+  return numberFormat(locale, unit.decimals, unit.fewestDecimals).format(value / unit.per);
 }
 
 /** A count of things that are no measurement. */

@@ -10,6 +10,8 @@ export interface ShownUnit {
   readonly words: string;
   readonly per: number;
   readonly decimals: number;
+  /** As many as `decimals`, so that columns stand straight, or none where nobody said how many there are. */
+  readonly fewestDecimals: number;
   readonly style: 'plain' | 'clock';
 }
 
@@ -38,7 +40,7 @@ const SYMBOLS: Readonly<Record<string, string>> = {
   Cel: '°C',
 };
 
-/** An own metric says nothing of its decimals; two are enough for what people write down. */
+/** An own metric says nothing of its decimals; up to two are enough for what people write down. */
 const DECIMALS_UNSAID = 2;
 
 /** Ten metres are what a walk to the corner shows. */
@@ -46,7 +48,7 @@ const KILOMETRE_DECIMALS = 2;
 
 export function shownUnit({ code, unit, decimals: said }: Described): ShownUnit {
   const decimals = said ?? DECIMALS_UNSAID;
-  if (unit === 'min') return { symbol: 'min', words: 'minutes', per: 1, decimals: 0, style: 'clock' };
+  if (unit === 'min') return { ...plain('min', 'minutes', { per: 1, decimals: 0 }), style: 'clock' };
   if (unit === '1') return plain('%', 'percent', { per: 0.01, decimals: Math.max(0, decimals - 2) });
   if (unit === 'm' && code.startsWith('distance_')) {
     return plain('km', 'kilometres', { per: 1000, decimals: KILOMETRE_DECIMALS });
@@ -56,9 +58,10 @@ export function shownUnit({ code, unit, decimals: said }: Described): ShownUnit 
   if (unit === 'g' && decimals >= 3) return plain('mg', 'milligrams', { per: 1e-3, decimals: decimals - 3 });
   if (unit === 'S') return plain('µS', 'microsiemens', { per: 1e-6, decimals: Math.max(0, decimals - 6) });
   const symbol = COUNTED[code] ?? SYMBOLS[unit] ?? unit;
-  return plain(symbol, symbol, { per: 1, decimals });
+  const shown = plain(symbol, symbol, { per: 1, decimals });
+  return said === null ? { ...shown, fewestDecimals: 0 } : shown;
 }
 
 function plain(symbol: string, words: string, scale: Pick<ShownUnit, 'per' | 'decimals'>): ShownUnit {
-  return { symbol, words, ...scale, style: 'plain' };
+  return { symbol, words, ...scale, fewestDecimals: scale.decimals, style: 'plain' };
 }

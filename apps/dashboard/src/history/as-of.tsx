@@ -12,6 +12,7 @@ interface AsOfProps {
   readonly userId: string;
   readonly type: string;
   readonly date: string;
+  /** When something changed, oldest first; none while the log is read. */
   readonly moments: readonly string[];
   /** The day as it is now: the last stop. */
   readonly now: WireDay | null;
@@ -65,16 +66,18 @@ export function AsOf({ userId, type, date, moments, now, unit }: AsOfProps): Rea
           type="range"
           data-testid="as-of"
           min={0}
-          max={last}
+          // Without stops there is only now, which is at its end.
+          max={Math.max(last, 1)}
           step={1}
-          value={stop}
+          value={last === 0 ? 1 : stop}
+          disabled={last === 0}
           aria-labelledby={titleId}
           aria-valuetext={words}
           onChange={(event) => {
             setChosen(event.target.valueAsNumber);
           }}
         />
-        <Stops count={moments.length} />
+        <Stops count={Math.max(last, 1)} />
         <p className="slider-ends">
           <span>before</span>
           <span>now</span>

@@ -1,9 +1,11 @@
 import { useState, type ReactNode } from 'react';
+import type { QueuedMutation } from '@daybook/sync-client';
 import { exactTime } from '../format/format-date.js';
 import { shownText, wholeNumber } from '../format/format-value.js';
 import type { ShownUnit } from '../format/shown-unit.js';
 import { sourceName } from '../format/source-name.js';
 import type { HistoryLine } from './day-history.js';
+import { QueuedRow } from './queued-row.js';
 import { changeWords, measuredWords } from './revision-words.js';
 
 /** Rows shown at first: a day of heart beats has hundreds, and a reader looks at the newest. */
@@ -13,13 +15,15 @@ const ROWS_FIRST = 100;
 const ID_SHOWN = 8;
 
 interface RevisionTableProps {
+  /** What was entered here and is not on the server, newest first: it stands above what is. */
+  readonly queued: readonly QueuedMutation[];
   readonly lines: readonly HistoryLine[];
   readonly unit: ShownUnit;
   readonly userId: string;
 }
 
 /** Every value that a day ever had, with where it came from. */
-export function RevisionTable({ lines, unit, userId }: RevisionTableProps): ReactNode {
+export function RevisionTable({ queued, lines, unit, userId }: RevisionTableProps): ReactNode {
   const [shown, setShown] = useState(ROWS_FIRST);
   return (
     <>
@@ -38,6 +42,9 @@ export function RevisionTable({ lines, unit, userId }: RevisionTableProps): Reac
             </tr>
           </thead>
           <tbody>
+            {queued.map((mutation) => (
+              <QueuedRow key={mutation.key} mutation={mutation} unit={unit} />
+            ))}
             {lines.slice(0, shown).map((line) => (
               <RevisionRow key={line.revision.mutationId} line={line} unit={unit} userId={userId} />
             ))}

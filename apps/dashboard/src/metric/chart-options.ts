@@ -11,7 +11,9 @@ const HALF_DAY_SECONDS = 43_200;
 const MONTHS_FROM_DAYS = 120;
 /** A dot a day while the days stand apart. */
 const DOTS_UP_TO_DAYS = 90;
-const Y_AXIS_PX = 46;
+/** What the numbers beside the chart take at least, so that charts of several metrics stand alike. */
+const Y_AXIS_MIN_PX = 46;
+const Y_AXIS_GAP_PX = 6;
 /** Of a 12 px label: a letter with its share of the gap to the next label. */
 const LABEL_LETTER_PX = 8;
 const AXIS_FONT = '12px Inter, system-ui, sans-serif';
@@ -29,7 +31,7 @@ export interface ChartLook {
 }
 
 export function chartOptions({ tracks, columns }: ChartData, look: ChartLook): uPlot.Options {
-  const { kind, unit, colours, width, height, onPoint } = look;
+  const { kind, unit, colours, average, width, height, onPoint } = look;
   const length = columns[0].length;
   return {
     width,
@@ -49,19 +51,20 @@ export function chartOptions({ tracks, columns }: ChartData, look: ChartLook): u
         ticks: { show: false },
         size: 30,
         space: labelWidth(length),
-        values: dateLabels(length, width - Y_AXIS_PX),
+        values: dateLabels(length),
       },
       {
         ...axis(colours),
         ticks: { show: false },
-        size: Y_AXIS_PX,
-        values: (_, splits) => splits.map(numberLabel(unit)),
+        size: yAxisWidth,
+        // Where there is nothing the axis has no scale, and numbers on it would be made up.
+        values: (_, splits) => (average === null ? splits.map(() => '') : splits.map(numberLabel(unit))),
       },
     ],
     series: [{}, ...tracks.map((track) => series(track, kind, colours, length))],
     ...(kind === 'band' && { bands: [{ series: [1, 2], fill: colours.band }] }),
     hooks: {
-      draw: kind === 'band' ? [] : [averageLine(look.average, colours)],
+      draw: kind === 'band' ? [] : [averageLine(average, colours)],
       setCursor: [
         ({ cursor }) => {
           onPoint(cursor.idx ?? null);
@@ -90,7 +93,7 @@ function averageLine(value: number | null, { text }: ChartColours): (plot: uPlot
 }
 
 function axis({ grid, text }: ChartColours): uPlot.Axis {
-  return { stroke: text, font: AXIS_FONT, grid: { stroke: grid, width: 1 }, gap: 6 };
+  return { stroke: text, font: AXIS_FONT, grid: { stroke: grid, width: 1 }, gap: Y_AXIS_GAP_PX };
 }
 
 function yRange(kind: ChartKind, min: number | null, max: number | null): uPlot.Range.MinMax {
@@ -109,11 +112,21 @@ function labelWidth(length: number): number {
   return dateLabel(length)('2026-09-30').length * LABEL_LETTER_PX;
 }
 
-function dateLabels(length: number, plotWidth: number): (plot: uPlot, splits: number[]) => string[] {
+/** As wide as its widest number: some languages write a thousand as a word. */
+function yAxisWidth({ ctx }: uPlot, labels: readonly string[] | null): number {
+  ctx.save();
+  ctx.font = AXIS_FONT;
+  const widest = Math.max(0, ...(labels ?? []).map((label) => ctx.measureText(label).width));
+  ctx.restore();
+  return Math.max(Y_AXIS_MIN_PX, Math.ceil(widest) + 2 * Y_AXIS_GAP_PX);
+}
+
+function dateLabels(length: number): (plot: uPlot, splits: number[]) => string[] {
   const label = dateLabel(length);
   const halfLabel = labelWidth(length) / 2;
-  return ({ scales: { x } }, splits) =>
+  return ({ bbox, scales: { x } }, splits) =>
     splits.map((seconds) => {
+      const plotWidth = bbox.width / devicePixelRatio;
       const date = new Date(seconds * 1000).toISOString();
       // A week shown wide has splits within a day, and a day has one name.
       if (date.slice(11, 19) !== '00:00:00' || !isCalendarDate(date.slice(0, 10))) return '';

@@ -2,6 +2,7 @@ import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
 import { addDays } from '@daybook/domain';
 import { describedMetric } from '../catalogue/catalogue.js';
 import { familyOf } from '../catalogue/family.js';
+import { ownColour } from '../catalogue/own-colour.js';
 import { useMetricStanding } from '../catalogue/use-metric-standing.js';
 import { useDiary } from '../diary/diary-context.js';
 import { useDays } from '../diary/use-days.js';
@@ -62,7 +63,7 @@ export function MetricView({ type, days, today }: MetricViewProps): ReactNode {
       ? `${metric.name}: no values in ${days} days`
       : `${metric.name} of the last ${days} days, ${shownText(figures.lowest, unit)} to ${shownText(figures.highest, unit)}`;
   return (
-    <div data-family={familyOf(type)}>
+    <div data-family={familyOf(type)} style={ownColour(metric)}>
       <ViewHead
         title={metric.name}
         icon={familyOf(type)}
@@ -100,30 +101,44 @@ export function MetricView({ type, days, today }: MetricViewProps): ReactNode {
           }}
         />
       )}
-      <Figures figures={figures} kind={kind} unit={unit} />
-      <div className="beside">
-        <section className="panel" aria-label="Chart" aria-busy={views === undefined}>
-          <DayReadout period={period} index={pointed} kind={kind} unit={unit} today={today} />
-          <Chart period={period} kind={kind} unit={unit} label={label} onPoint={setPointed} onOpen={open} />
-          <ChartLegend period={period} kind={kind} />
-        </section>
-        <section className="panel panel-table" aria-label="Table">
-          {views !== undefined && figures === null ? (
-            <p className="empty">
-              No {metric.name.toLowerCase()} in these {days} days. A longer period may have some.
-            </p>
-          ) : (
-            <DayTable
-              metric={metric}
-              period={period}
-              kind={kind}
-              unit={unit}
-              today={today}
-              pointed={pointed}
-            />
-          )}
-        </section>
-      </div>
+      {/* Before the days were read nothing is said of them: figures of other widths would move the chart. */}
+      {views === undefined ? (
+        <div className="loading" aria-busy="true" />
+      ) : (
+        <>
+          <Figures figures={figures} kind={kind} unit={unit} />
+          <div className="beside">
+            <section className="panel" aria-label="Chart">
+              <DayReadout period={period} index={pointed} kind={kind} unit={unit} today={today} />
+              <Chart
+                period={period}
+                kind={kind}
+                unit={unit}
+                label={label}
+                onPoint={setPointed}
+                onOpen={open}
+              />
+              <ChartLegend period={period} kind={kind} />
+            </section>
+            <section className="panel panel-table" aria-label="Table">
+              {figures === null ? (
+                <p className="empty">
+                  No {metric.name.toLowerCase()} in these {days} days. A longer period may have some.
+                </p>
+              ) : (
+                <DayTable
+                  metric={metric}
+                  period={period}
+                  kind={kind}
+                  unit={unit}
+                  today={today}
+                  pointed={pointed}
+                />
+              )}
+            </section>
+          </div>
+        </>
+      )}
     </div>
   );
 }

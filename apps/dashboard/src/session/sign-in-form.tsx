@@ -1,10 +1,11 @@
 import { useId, useState, type ReactNode, type SubmitEvent } from 'react';
+import { PROGRAM_NAME } from '@daybook/contract';
 import { Icon } from '../shell/icon.js';
 import { signInCodeOf } from './sign-in-code.js';
 
 /** What whoever runs the server types to make a link for a diary. */
 export function linkCommand(subject: string): string {
-  return `daybook token create --role subject --subject ${subject} --link`;
+  return `${PROGRAM_NAME.installed} token create --role subject --subject ${subject} --link`;
 }
 
 /** A place to put a sign-in link, where clicking it is not possible. */

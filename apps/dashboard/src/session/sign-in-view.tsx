@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
+import { PROGRAM_NAME } from '@daybook/contract';
 import { Mark } from '../shell/mark.js';
 import { useTitle } from '../shell/use-title.js';
+import { InCheckout } from './in-checkout.js';
 import { signOutOutcome } from './sign-out.js';
 import { linkCommand, SignInForm } from './sign-in-form.js';
 
@@ -17,8 +19,11 @@ export function SignInView(): ReactNode {
         runs the server looks up whose diary it is, and makes another:
       </p>
       <pre>
-        <code>{`daybook token list\n${linkCommand('<id>')}`}</code>
+        <code>{`${PROGRAM_NAME.installed} token list\n${linkCommand('<id>')}`}</code>
       </pre>
+      <p className="quiet">
+        <InCheckout />
+      </p>
       <SignInForm />
     </main>
   );

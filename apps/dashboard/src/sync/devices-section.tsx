@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { Page, WireDevice } from '@daybook/contract';
 import { ApiProblem } from '../fetching/api-problem.js';
 import { request, requestJson } from '../fetching/request.js';
@@ -14,8 +14,11 @@ import { useLevelAt } from './use-level-at.js';
 /** Who can get into the diary, when each wrote last, and the way to shut one out. */
 export function DevicesSection(): ReactNode {
   const levelAt = useLevelAt();
-  const load = useCallback(
-    async (signal: AbortSignal) => (await requestJson<Page<WireDevice>>('/api/devices', signal)).items,
+  const load = useMemo(
+    () =>
+      levelAt === undefined
+        ? null
+        : async (signal: AbortSignal) => (await requestJson<Page<WireDevice>>('/api/devices', signal)).items,
     // Asked again whenever the copy became level: somebody has written.
     [levelAt],
   );
@@ -42,7 +45,7 @@ export function DevicesSection(): ReactNode {
           {devices !== undefined && ' This is what it last said.'}
         </p>
       )}
-      <ul className={devices === undefined && state === 'loading' ? 'queue queue-coming' : 'queue'}>
+      <ul className={loaded.state === 'loading' && loaded.isFirst ? 'queue queue-coming' : 'queue'}>
         {devices &&
           currentFirst(devices).map((device) => (
             <li key={device.id} className="queue-item device-item" data-testid="device">
@@ -51,13 +54,16 @@ export function DevicesSection(): ReactNode {
                   {device.name}
                   {device.current && <span className="tag tag-good">this device</span>}
                 </p>
-                <p className="quiet">{deviceWords(device, devices, now)}</p>
+                <p className="quiet" id={`device-${device.id}`}>
+                  {deviceWords(device, devices, now)}
+                </p>
               </div>
               {!device.current && (
                 <button
                   type="button"
                   className="button"
                   aria-label={`Sign out ${device.name}`}
+                  aria-describedby={`device-${device.id}`}
                   disabled={state === 'failed'}
                   onClick={() => {
                     setLeaving(device);

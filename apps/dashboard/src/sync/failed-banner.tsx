@@ -5,6 +5,7 @@ import { wholeNumber } from '../format/format-value.js';
 import { Link } from '../routing/link.js';
 import { Icon } from '../shell/icon.js';
 import { mayPass, problemWords, wishWords } from './mutation-words.js';
+import { useKeptFocus } from './use-kept-focus.js';
 
 interface FailedBannerProps {
   readonly queue: QueueView | undefined;
@@ -15,6 +16,7 @@ interface FailedBannerProps {
 export function FailedBanner({ queue, today }: FailedBannerProps): ReactNode {
   const { client, catalogue } = useDiary();
   const [first] = queue?.failed.mutations ?? [];
+  useKeptFocus(queue?.failed.count ?? 0);
   if (queue === undefined || first === undefined) return null;
   const { count } = queue.failed;
   return (

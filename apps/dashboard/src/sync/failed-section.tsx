@@ -1,12 +1,12 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { QueuedMutation, QueueView } from '@daybook/sync-client';
 import { useDiary } from '../diary/diary-context.js';
 import { wholeNumber } from '../format/format-value.js';
 import { exactTime } from '../format/format-date.js';
-import { keepFocus } from '../routing/use-route.js';
 import { Confirm } from '../shell/confirm.js';
 import { Icon } from '../shell/icon.js';
 import { mayPass, problemWords, wishWords } from './mutation-words.js';
+import { useKeptFocus } from './use-kept-focus.js';
 
 interface FailedSectionProps {
   readonly queue: QueueView | undefined;
@@ -18,7 +18,7 @@ export function FailedSection({ queue, today }: FailedSectionProps): ReactNode {
   const { client, catalogue } = useDiary();
   const [leaving, setLeaving] = useState<QueuedMutation | null>(null);
   const { count, mutations } = queue?.failed ?? { count: 0, mutations: [] };
-  useKeptFocus(count, leaving === null);
+  useKeptFocus(leaving === null ? count : null);
   if (count === 0) return null;
   return (
     <section className="panel panel-bad" data-testid="queue-failed" aria-labelledby="failed-title">
@@ -86,14 +86,4 @@ export function FailedSection({ queue, today }: FailedSectionProps): ReactNode {
       )}
     </section>
   );
-}
-
-/** An entry that goes takes the focus on its buttons along. */
-function useKeptFocus(count: number, isClosed: boolean): void {
-  const before = useRef(count);
-  useEffect(() => {
-    if (!isClosed) return;
-    if (count < before.current) keepFocus();
-    before.current = count;
-  }, [count, isClosed]);
 }

@@ -1,4 +1,4 @@
-import { Fragment, useCallback, type ReactNode } from 'react';
+import { Fragment, useMemo, type ReactNode } from 'react';
 import type { SyncStatus } from '@daybook/contract';
 import { WHOLE_LOG } from '../audit/log-filter.js';
 import { useDiary } from '../diary/diary-context.js';
@@ -15,8 +15,11 @@ import { useLevelAt } from './use-level-at.js';
 export function SourcesSection(): ReactNode {
   const { userId } = useDiary();
   const levelAt = useLevelAt();
-  const load = useCallback(
-    (signal: AbortSignal) => requestJson<SyncStatus>(`/api/subjects/${userId}/sync/status`, signal),
+  const load = useMemo(
+    () =>
+      levelAt === undefined
+        ? null
+        : (signal: AbortSignal) => requestJson<SyncStatus>(`/api/subjects/${userId}/sync/status`, signal),
     // Asked again whenever the copy became level: somebody has written.
     [userId, levelAt],
   );
@@ -32,7 +35,7 @@ export function SourcesSection(): ReactNode {
       </h2>
       {value === undefined && loaded.state === 'failed' && <p className="quiet">{loaded.problem.message}</p>}
       {value !== undefined && sources.length === 0 && <p className="quiet">Nothing has been written yet.</p>}
-      <dl className="facts">
+      <dl className={loaded.state === 'loading' && loaded.isFirst ? 'facts facts-coming' : 'facts'}>
         {sources.map(([source, at]) => (
           <Fragment key={source}>
             <dt>{sourceName(source)}</dt>

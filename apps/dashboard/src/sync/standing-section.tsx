@@ -6,6 +6,7 @@ import { useSyncStatus } from '@daybook/sync-client/react';
 import { elapsedTime } from '../format/elapsed-time.js';
 import { wholeNumber } from '../format/format-value.js';
 import { sentence } from '../format/sentence.js';
+import { InCheckout } from '../session/in-checkout.js';
 import { linkCommand, SignInForm } from '../session/sign-in-form.js';
 import { Icon } from '../shell/icon.js';
 import { useNow } from '../shell/use-now.js';
@@ -74,6 +75,9 @@ function NewLink({ userId }: { readonly userId: string }): ReactNode {
       <pre className="command">
         <code>{linkCommand(userId)}</code>
       </pre>
+      <p className="quiet">
+        <InCheckout />
+      </p>
       <SignInForm />
     </>
   );

@@ -25,7 +25,7 @@ export function DayView({ date, today }: DayViewProps): ReactNode {
   const { phase } = useSyncStatus();
   useTitle(date === today ? 'Today' : date);
   const facts = useMemo(() => (days === undefined ? undefined : tileFacts(days, date)), [days, date]);
-  const isFilling = phase === 'starting' || phase === 'copying';
+  const isFilling = phase === 'starting' || phase === 'copying' || phase === 'catching_up';
   if (facts === undefined || (facts.size === 0 && isFilling)) {
     return (
       <>

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
+import { PROGRAM_NAME } from '@daybook/contract';
 import { useDiary } from '../diary/diary-context.js';
+import { InCheckout } from '../session/in-checkout.js';
 import { Icon } from '../shell/icon.js';
 
 /** What to do with an empty diary. */
@@ -14,8 +16,11 @@ export function FirstSteps(): ReactNode {
         </h2>
         <p>
           Enter a value in any tile below, or let a device write:{' '}
-          <code>daybook token create --role subject --subject {userId}</code> makes a token for it, and{' '}
-          <code>daybook import</code> brings in an export of Apple Health.
+          <code>
+            {PROGRAM_NAME.installed} token create --role subject --subject {userId}
+          </code>{' '}
+          makes a token for it, and <code>{PROGRAM_NAME.installed} import</code> brings in an export of Apple
+          Health. <InCheckout />
         </p>
       </div>
     </section>

@@ -1,6 +1,7 @@
-import { useRef, useState, type CSSProperties, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import type { WireMetricType } from '@daybook/contract';
 import { familyOf } from '../catalogue/family.js';
+import { ownColour } from '../catalogue/own-colour.js';
 import { shownText } from '../format/format-value.js';
 import { shownUnit, type ShownUnit } from '../format/shown-unit.js';
 import { CHART_DAYS_FIRST } from '../routing/route.js';
@@ -79,13 +80,6 @@ export function Tile({ facts, metric, date, today }: TileProps): ReactNode {
       <TileFooter facts={facts} unit={unit} date={date} today={today} onTakenBack={leave} />
     </article>
   );
-}
-
-/** A metric that its owner gave a colour keeps it. */
-function ownColour({ colour }: WireMetricType): CSSProperties | undefined {
-  return colour === null || !/^#[0-9a-f]{6}$/i.test(colour)
-    ? undefined
-    : ({ '--hue': colour } as CSSProperties);
 }
 
 function sparklineText({ values }: TileFacts, unit: ShownUnit): string {
