@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page, Route } from 'playwright-core';
 import { inState, keptOffline, openBrowser, openContext, today } from './support/browser.js';
 import { DAYBOOK, dayTotal, mutationId, newVisitor, post, type Visitor } from './support/daybook.js';
 import { expectText } from './support/expect-text.js';
@@ -123,8 +123,15 @@ describe('what the page asks the server for', () => {
     expect(asked.filter((path) => path === CATALOGUE)).toEqual([CATALOGUE]);
   });
 
-  it('is the catalogue again when it did not come', async () => {
-    await page.route(`**${CATALOGUE}`, (route) => route.abort(), { times: 1 });
+  it.each([
+    ['before the sync is live', 0],
+    ['afterwards', LATE_MS],
+  ])('is the catalogue again when it did not come, said %s', async (_, afterMs) => {
+    const fail = async (route: Route): Promise<void> => {
+      await page.waitForTimeout(afterMs);
+      await route.abort();
+    };
+    await page.route(`**${CATALOGUE}`, fail, { times: 1 });
     await page.evaluate(() => {
       localStorage.removeItem('daybook.metric-types.1');
     });

@@ -6,6 +6,9 @@ import { keptCatalogue, loadCatalogue, withOwn, type Catalogue } from './catalog
 /** From these the way to `live` leads over a server that has not gone away. */
 const HERE: ReadonlySet<ClientPhase> = new Set(['starting', 'copying', 'catching_up', 'live']);
 
+/** A request that failed while the sync is live is made again after this long: no word of the sync would remind of it. */
+const RETRY_MS = 3_000;
+
 /** Every metric that the subject can have, live; and whether the server was asked and has answered, or cannot. */
 export function useCatalogue(client: SyncClient | null): [Catalogue, boolean] {
   const [said, isAsked] = useSaidCatalogue(client);
@@ -24,6 +27,7 @@ function useSaidCatalogue(client: SyncClient | null): [Catalogue, boolean] {
     if (client === null) return;
     const abort = new AbortController();
     let request: 'due' | 'under_way' | 'answered' = 'due';
+    let retry: ReturnType<typeof setTimeout> | undefined;
     const load = async (): Promise<void> => {
       if (request !== 'due') return;
       request = 'under_way';
@@ -31,10 +35,13 @@ function useSaidCatalogue(client: SyncClient | null): [Catalogue, boolean] {
         setCatalogue(await loadCatalogue(abort.signal));
         request = 'answered';
       } catch {
-        // The kept one goes on; whatever the sync says next while it is live asks again.
+        // The kept one goes on.
         request = 'due';
       }
-      if (!abort.signal.aborted) setAsked(true);
+      if (abort.signal.aborted) return;
+      setAsked(true);
+      if (request === 'due' && client.status.phase === 'live')
+        retry = setTimeout(() => void load(), RETRY_MS);
     };
     const unsubscribe = client.subscribe((event) => {
       if (event.type !== 'status') return;
@@ -45,6 +52,7 @@ function useSaidCatalogue(client: SyncClient | null): [Catalogue, boolean] {
     void load();
     return () => {
       abort.abort();
+      clearTimeout(retry);
       unsubscribe();
     };
   }, [client]);
