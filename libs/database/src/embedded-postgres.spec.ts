@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import {
   chmodSync,
   existsSync,
@@ -154,6 +155,7 @@ describe('the embedded PostgreSQL', () => {
     const before = new URL((await start()).apiUrl).port;
     await stopAll();
     const squatter = createServer().listen(Number(before), '127.0.0.1');
+    await once(squatter, 'listening');
     const now = await start();
     await new Promise((resolve) => squatter.close(resolve));
     expect(new URL(now.apiUrl).port).not.toBe(before);
@@ -206,7 +208,7 @@ describe('the embedded PostgreSQL', () => {
     );
     await stopAll();
     const places: string[] = [];
-    await expect(waitForDatabase(apiUrl, 1_500, (place) => places.push(place))).rejects.toThrow(
+    await expect(waitForDatabase(apiUrl, 3_000, (place) => places.push(place))).rejects.toThrow(
       /The database cannot be used: connect ECONNREFUSED.*See that PostgreSQL runs and listens at 127\.0\.0\.1/,
     );
     expect(places).toEqual([`127.0.0.1:${misspelt.port}/daybook`]);

@@ -1,30 +1,38 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { keepRunning, type ServerNews } from './keep-running.js';
 
-/** A server that is down whenever it is looked at, as often as told. */
+/** A server that is down whenever it is looked at, as often as told. `end` resolves when nothing more can happen. */
 function failing(times: number, startAgain: () => Promise<void> = () => Promise.resolve()) {
   let left = times;
+  let end = (): void => undefined;
+  const ended = new Promise<void>((resolve) => (end = resolve));
   const said: string[] = [];
   const news: ServerNews = {
     ended: () => said.push('ended'),
     back: () => said.push('back'),
-    lost: ({ message }) => said.push(message),
+    lost: ({ message }) => {
+      said.push(message);
+      end();
+    },
   };
-  const isUp = () => Promise.resolve((left -= 1) < 0);
-  return { said, stop: keepRunning({ isUp, startAgain }, news) };
+  const isUp = () => {
+    left -= 1;
+    if (left < 0) end();
+    return Promise.resolve(left < 0);
+  };
+  return { said, ended, stop: keepRunning({ isUp, startAgain }, news) };
 }
 
 describe('a server that is kept running', () => {
   it('is started again when it has ended', async () => {
-    const { said, stop } = failing(1);
-    await sleep(1_300);
+    const { said, ended, stop } = failing(1);
+    await ended;
     await stop();
     expect(said).toEqual(['ended', 'back']);
   });
 
   it('is given up when it ends again and again', async () => {
-    const { said, stop } = failing(9);
-    await sleep(3_000);
+    const { said, ended, stop } = failing(9);
+    await ended;
     await stop();
     expect(said).toEqual([
       ...['ended', 'back', 'ended', 'back', 'ended', 'back'],
@@ -33,20 +41,26 @@ describe('a server that is kept running', () => {
   });
 
   it('is given up when it does not start', async () => {
-    const { said, stop } = failing(1, () => Promise.reject(new Error('It does not start.')));
-    await sleep(800);
+    const { said, ended, stop } = failing(1, () => Promise.reject(new Error('It does not start.')));
+    await ended;
     await stop();
     expect(said).toEqual(['ended', 'It does not start.']);
   });
 
   it('is let go only after a start that is under way', async () => {
-    let isStarted = false;
-    const { stop } = failing(1, async () => {
-      await sleep(500);
-      isStarted = true;
+    let begin = (): void => undefined;
+    let finish = (): void => undefined;
+    const begun = new Promise<void>((resolve) => (begin = resolve));
+    const { stop } = failing(1, () => {
+      begin();
+      return new Promise((resolve) => (finish = resolve));
     });
-    await sleep(700);
-    await stop();
-    expect(isStarted).toBe(true);
+    await begun;
+    let isLetGo = false;
+    const letGo = stop().then(() => (isLetGo = true));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(isLetGo).toBe(false);
+    finish();
+    await letGo;
   });
 });

@@ -93,11 +93,8 @@ describe('an attempt under lock', () => {
     const attempts = await whileHeadsAreHeld(async () => {
       const running = Promise.all(users.map(attempt));
       await endBlockedWriters(users.length);
-      const begun = performance.now();
-      const ended = await running;
-      // Asking while each holds a connection would wait for the pool's 5 s.
-      expect(performance.now() - begun).toBeLessThan(4_000);
-      return ended;
+      // Asking while each holds a connection, all would wait for the pool, and none would ever be told.
+      return running;
     });
     expect(attempts.map(({ written }) => written.size)).toEqual([0, 0, 0, 0]);
     expect(await loggedEvents()).toBe(0);
@@ -111,7 +108,7 @@ describe('an attempt under lock', () => {
     const standing: typeof command = {
       ...command,
       decide: (state, draft) => {
-        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 4_500);
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 6_000);
         return command.decide(state, draft);
       },
     };

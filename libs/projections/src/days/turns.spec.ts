@@ -25,8 +25,8 @@ describe('work in turns', () => {
       wanted.abort(reason);
     }, 20);
     const begun = performance.now();
-    await expect(work(2_000, new Turns(wanted.signal))).rejects.toBe(reason);
-    expect(performance.now() - begun).toBeLessThan(1_000);
+    await expect(work(20_000, new Turns(wanted.signal))).rejects.toBe(reason);
+    expect(performance.now() - begun).toBeLessThan(10_000);
   });
 
   it('does not begin another turn when it was not wanted to begin with', async () => {
