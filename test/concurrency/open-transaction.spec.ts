@@ -49,8 +49,8 @@ describe('a writing transaction that a stranger holds open in another database o
     expect(await auditable()).toBe(0);
     await stranger.query('commit');
     const { rows: events } = await readers.query('select 1 from events where user_id = $1', [user]);
-    for (let i = 0; i < 100 && (await auditable()) < events.length; i++)
-      await new Promise((r) => setTimeout(r, 50));
+    // Other specs hold transactions on the same server, too.
+    while ((await auditable()) < events.length) await new Promise((resolve) => setTimeout(resolve, 50));
     expect(await auditable()).toBe(events.length);
   });
 });

@@ -1,7 +1,7 @@
 import type { AuditEvent, ChangesPage } from '@daybook/contract';
 
 /** How long a reader may take to see what was written last: other specs hold transactions on the same server. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 60_000;
 const PAGE_ROWS = 100;
 
 /** Servers of one database; a reader asks them in turn, with the position that another one named. */

@@ -1,6 +1,6 @@
-import { connect } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { apiUnderTest, type ApiUnderTest, type LogLine, type TestCaller } from './support/api-under-test.js';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { apiUnderTest, type ApiUnderTest, type TestCaller } from './support/api-under-test.js';
 import { answerTo } from './support/raw-connection.js';
 
 const TIMEOUT_MS = 400;
@@ -19,9 +19,22 @@ describe('a request that does not arrive as HTTP asks', () => {
     `POST /api/measurements/batch HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${phone.token}\r\n` +
     `Content-Type: application/json\r\n${more}`;
 
-  const linesOf = async (id: string): Promise<readonly LogLine[]> => {
-    await sleep(100);
-    return server.lines.filter((line) => line['request_id'] === id);
+  const connected = (): Socket => {
+    const { hostname, port } = new URL(server.url);
+    return connect(Number(port), hostname);
+  };
+
+  /** Sends nonsense behind the first of what comes, and returns all of it when the connection has been closed. */
+  const answersBeforeNonsense = (socket: Socket): Promise<string> => {
+    socket.once('data', () => socket.write('nonsense\r\n\r\n'));
+    return new Promise((resolve) => {
+      let received = '';
+      socket.on('data', (chunk) => (received += chunk.toString()));
+      socket.on('error', () => undefined);
+      socket.on('close', () => {
+        resolve(received);
+      });
+    });
   };
 
   it.each([
@@ -44,23 +57,29 @@ describe('a request that does not arrive as HTTP asks', () => {
     expect(head).toMatch(/^HTTP\/1.1 408 /u);
     expect(head).toMatch(/^connection: close\r$/imu);
     expect(problem).toMatchObject({ code: 'request_timeout', retryable: true, requestId: id });
-    expect(await linesOf(id)).toMatchObject([{ level: 'info', status: 408, problem: 'request_timeout' }]);
+    expect(await server.linesOf(id)).toMatchObject([
+      { level: 'info', status: 408, problem: 'request_timeout' },
+    ]);
   });
 
   it('is its client’s failure when the client goes away within the body', async () => {
-    const { hostname, port } = new URL(server.url);
-    const socket = connect(Number(port), hostname);
-    socket.write(write('X-Request-Id: gone\r\nContent-Length: 50\r\n\r\n{'));
-    await sleep(100);
+    const socket = connected();
+    // The server has the head when it asks for the body.
+    socket.write(write('X-Request-Id: gone\r\nExpect: 100-continue\r\nContent-Length: 50\r\n\r\n{'));
+    await once(socket, 'data');
     socket.destroy();
-    expect(await linesOf('gone')).toMatchObject([{ level: 'info', status: 400, problem: 'bad_request' }]);
+    expect(await server.linesOf('gone')).toMatchObject([
+      { level: 'info', status: 400, problem: 'bad_request' },
+    ]);
   });
 
   it('has one answer and one line when its body stops being HTTP', async () => {
     const bytes = write('X-Request-Id: chunk\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n');
     const { problem } = await answerTo(server.url, bytes);
     expect(problem).toMatchObject({ status: 400, code: 'bad_request', requestId: 'chunk' });
-    expect(await linesOf('chunk')).toMatchObject([{ level: 'info', status: 400, problem: 'bad_request' }]);
+    expect(await server.linesOf('chunk')).toMatchObject([
+      { level: 'info', status: 400, problem: 'bad_request' },
+    ]);
   });
 
   it.each([
@@ -76,33 +95,21 @@ describe('a request that does not arrive as HTTP asks', () => {
     const { head, problem } = await answerTo(server.url, bytes);
     expect(head).toMatch(/^HTTP\/1.1 400 [^]*application\/problem\+json/u);
     expect(problem).toMatchObject({ code: 'bad_request', detail: expect.stringMatching(detail) as unknown });
-    expect(await linesOf(problem.requestId)).toMatchObject([{ level: 'info', status: 400 }]);
+    expect(await server.linesOf(problem.requestId)).toMatchObject([{ level: 'info', status: 400 }]);
   });
 
   it('adds nothing to a stream that is under way when nonsense follows it', async () => {
-    const { hostname, port } = new URL(server.url);
-    const socket = connect(Number(port), hostname);
+    const socket = connected();
     const authorization = `Authorization: Bearer ${phone.token}`;
     socket.write(`GET /api/changes/stream HTTP/1.1\r\nHost: x\r\n${authorization}\r\n\r\n`);
-    setTimeout(() => socket.write('nonsense\r\n\r\n'), 300);
-    const text = await new Promise<string>((resolve) => {
-      let received = '';
-      socket.on('data', (chunk) => (received += chunk.toString()));
-      socket.on('error', () => undefined);
-      socket.on('close', () => {
-        resolve(received);
-      });
-    });
+    const text = await answersBeforeNonsense(socket);
     expect(text.match(/HTTP\/1\.1 \d+/gu)).toEqual(['HTTP/1.1 200']);
   });
 
   it('is answered after those before it on its connection', async () => {
-    const bytes = 'GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n';
-    const { hostname, port } = new URL(server.url);
-    const socket = connect(Number(port), hostname);
-    socket.write(bytes);
-    setTimeout(() => socket.write('nonsense\r\n\r\n'), 300);
-    const text = (await socket.toArray()).join('');
+    const socket = connected();
+    socket.write('GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n');
+    const text = await answersBeforeNonsense(socket);
     expect(text.match(/HTTP\/1\.1 \d+/gu)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 400']);
   });
 
@@ -111,10 +118,9 @@ describe('a request that does not arrive as HTTP asks', () => {
     const bytes = write(
       `Expect: 100-Continue\r\nConnection: close\r\nContent-Length: ${text.length}\r\n\r\n${text}`,
     );
-    const { hostname, port } = new URL(server.url);
     const answers = await Promise.all(
       [bytes, 'GET /health/live HTTP/1.0\r\n\r\n'].map(async (each) => {
-        const socket = connect(Number(port), hostname);
+        const socket = connected();
         socket.write(each);
         return (await socket.toArray()).join('');
       }),

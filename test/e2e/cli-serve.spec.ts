@@ -137,11 +137,9 @@ describe('a PostgreSQL that is killed under its server', () => {
     async () => {
       await shell('sh', ['-c', server.ready['curl'] ?? '']);
       killPostgres();
-      let again: { stdout: string };
-      do {
-        await sleep(500);
-        again = await shell('sh', ['-c', server.ready['curl'] ?? '']);
-      } while (!again.stdout.includes('"duplicate":1'));
+      while (!server.stderr().includes('PostgreSQL is back.')) await sleep(50);
+      const again = () => shell('sh', ['-c', server.ready['curl'] ?? '']);
+      while (!(await again()).stdout.includes('"duplicate":1')) await sleep(500);
       expect((await fetch(`${server.url}/health/ready`)).status).toBe(200);
       const ended = await server.stop();
       expect(ended.code).toBe(0);

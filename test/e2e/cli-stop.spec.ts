@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,9 +9,13 @@ import { programUnderTest } from './support/program-under-test.js';
 
 const MINUTES = 60_000;
 
-/** When a second signal is a second press of Ctrl-C, and what the server grants to what is in flight. */
+/** When a second signal is a second press of Ctrl-C. */
 const ONE_PRESS_MS = 1_500;
-const DRAIN_MS = 8_000;
+
+const STOPPING = 'Stopping: what is in flight is finished first.';
+
+/** What a server says of a request that it has begun and whose body it waits for. */
+const CONTINUE = 'HTTP/1.1 100 Continue\r\n\r\n';
 
 const program = programUnderTest({ DAYBOOK_LOG_LEVEL: 'silent' });
 
@@ -39,7 +44,7 @@ async function busyServer(dataDir: string, variables: Variables = {}) {
   socket.on('error', () => undefined);
   const closed = new Promise<string>((resolve) => {
     socket.on('close', () => {
-      resolve(answer);
+      resolve(answer.slice(CONTINUE.length));
     });
   });
   const head = [
@@ -48,10 +53,11 @@ async function busyServer(dataDir: string, variables: Variables = {}) {
     `Authorization: Bearer ${token ?? ''}`,
     'Content-Type: application/json',
     `Content-Length: ${Buffer.byteLength(body)}`,
+    'Expect: 100-continue',
     'Connection: close',
   ];
   socket.write(`${head.join('\r\n')}\r\n\r\n`);
-  await sleep(200);
+  while (answer !== CONTINUE) await once(socket, 'data');
   return { run, finish: () => socket.write(body), closed };
 }
 
@@ -73,7 +79,7 @@ describe('Ctrl-C of a server', () => {
       }
       process.kill(-(child.pid ?? 0), 'SIGINT');
       const ended = await run.ended;
-      expect(ended.stderr).toContain('Stopping: what is in flight is finished first.');
+      expect(ended.stderr).toContain(STOPPING);
       expectNothingLeft(dataDir);
     },
     2 * MINUTES,
@@ -102,11 +108,11 @@ describe('Ctrl-C of a server', () => {
       const dataDir = `${program.folder}/again`;
       const { run, closed } = await busyServer(dataDir);
       run.child.kill('SIGINT');
-      await sleep(ONE_PRESS_MS + 100);
-      const pressed = performance.now();
+      while (!run.stderr.includes(STOPPING)) await sleep(20);
+      await sleep(ONE_PRESS_MS);
       run.child.kill('SIGINT');
+      // Who waits until the end of the drain ends with 0.
       expect((await run.ended).code).toBe(1);
-      expect(performance.now() - pressed).toBeLessThan(DRAIN_MS - ONE_PRESS_MS - 1_000);
       expect(await closed).toBe('');
       expectNothingLeft(dataDir);
     },
@@ -117,11 +123,16 @@ describe('Ctrl-C of a server', () => {
     'leaves no PostgreSQL behind when it interrupts a command whose PostgreSQL still starts',
     async () => {
       const dataDir = `${program.folder}/again`;
-      const run = program.start(['token', 'list', '--data-dir', dataDir]);
-      while (readdirSync(`${dataDir}/holds`).length === 0) await sleep(5);
-      run.child.kill('SIGINT');
-      expect((await run.ended).code).toBe(1);
-      expectNothingLeft(dataDir);
+      let code: number | null;
+      do {
+        const run = program.start(['token', 'list', '--data-dir', dataDir]);
+        while (readdirSync(`${dataDir}/holds`).length === 0 && run.child.exitCode === null) await sleep(5);
+        run.child.kill('SIGINT');
+        ({ code } = await run.ended);
+        expectNothingLeft(dataDir);
+        // Whoever was too late, because the machine had something else to do, tries once more.
+      } while (code === 0);
+      expect(code).toBe(1);
     },
     MINUTES,
   );

@@ -9,21 +9,11 @@ describe('the operator’s view', () => {
   });
   afterAll(() => server.close());
 
-  const lineOf = async (requestId: string) => {
-    // The line is written when the connection is done, a moment after the client has the answer.
-    for (let attempt = 0; attempt < 50; attempt++) {
-      const lines = server.lines.filter((line) => line['request_id'] === requestId);
-      if (lines.length > 0) return lines;
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-    return [];
-  };
-
   it('has one line for each request, with what it cost and what came of it', async () => {
     const phone = await server.newSubject();
     const items = [stepsTotal(300), heartRate(61), heartRate(9_000), { ...heartRate(62), type: 'luck' }];
     await server.batch(phone.token, items).set('x-request-id', 'line-1').expect(207);
-    const lines = await lineOf('line-1');
+    const lines = await server.linesOf('line-1');
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatchObject({
       level: 'info',
@@ -54,7 +44,7 @@ describe('the operator’s view', () => {
       .expect(503);
     await holder.query('rollback');
     holder.release();
-    const [line] = await lineOf('busy-1');
+    const [line] = await server.linesOf('busy-1');
     expect(line).toMatchObject({ status: 503, problem: 'overloaded', db_calls: 2 });
     // It waited for the lock as long as it may.
     expect(line?.['db_ms']).toBeGreaterThan(1_900);
@@ -66,9 +56,9 @@ describe('the operator’s view', () => {
     await server.get('/api/days', one.token).set('x-request-id', 'who-2');
     await server.get('/api/days', other.token).set('x-request-id', 'who-3');
     const [[first], [second], [third]] = [
-      await lineOf('who-1'),
-      await lineOf('who-2'),
-      await lineOf('who-3'),
+      await server.linesOf('who-1'),
+      await server.linesOf('who-2'),
+      await server.linesOf('who-3'),
     ];
     expect(first?.['subject']).toMatch(/^[0-9a-f]{16}$/u);
     expect(second?.['subject']).toBe(first?.['subject']);
@@ -86,7 +76,7 @@ describe('the operator’s view', () => {
   ])('has one line for a request %s, without its query', async (_, path, status) => {
     const id = `fail-${status}`;
     await server.open(path).set('x-request-id', id).expect(status);
-    const lines = await lineOf(id);
+    const lines = await server.linesOf(id);
     expect(lines).toMatchObject([{ status }]);
     expect(JSON.stringify(lines)).not.toContain('hunter2');
   });
@@ -98,11 +88,10 @@ describe('the operator’s view', () => {
       headers: { authorization: `Bearer ${token}`, 'x-request-id': 'gone-1' },
       signal: abort.signal,
     }).catch(() => undefined);
-    setTimeout(() => {
-      abort.abort();
-    }, 300);
+    await server.untilChannels(1);
+    abort.abort();
     await waiting;
-    expect(await lineOf('gone-1')).toMatchObject([{ aborted: true }]);
+    expect(await server.linesOf('gone-1')).toMatchObject([{ aborted: true }]);
   });
 
   it('counts requests by route and verdicts by kind for Prometheus, and names nobody', async () => {
@@ -111,7 +100,7 @@ describe('the operator’s view', () => {
       .batch(token, [heartRate(60)])
       .set('x-request-id', 'metric-1')
       .expect(200);
-    await lineOf('metric-1');
+    await server.linesOf('metric-1');
     const { text, headers } = await server.open('/metrics').expect(200);
     expect(headers['content-type']).toContain('text/plain');
     expect(text).toMatch(

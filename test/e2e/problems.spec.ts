@@ -179,13 +179,13 @@ describe('what goes wrong', () => {
   it('tells nothing of its inside when it fails itself', async () => {
     await server.owner.query('alter table measurements rename to elsewhere');
     try {
-      const response = await server.get('/api/measurements', phone.token);
+      const response = await server.get('/api/measurements', phone.token).set('x-request-id', 'fault-1');
       expectProblem(response, 'internal');
       expect(response.text).not.toMatch(/measurements_|relation|select|at /u);
     } finally {
       await server.owner.query('alter table elsewhere rename to measurements');
     }
-    const line = server.lines.find(({ problem }) => problem === 'internal');
-    expect(line).toMatchObject({ level: 'error', status: 500, fault: { code: '42P01' } });
+    const lines = await server.linesOf('fault-1');
+    expect(lines).toMatchObject([{ level: 'error', status: 500, fault: { code: '42P01' } }]);
   });
 });

@@ -134,7 +134,8 @@ describe('the limits of a request', () => {
     expect(problem).toMatchObject({ code: 'request_timeout', retryable: true });
     const seconds = (performance.now() - begun) / 1000;
     expect(seconds).toBeGreaterThan(9);
-    expect(seconds).toBeLessThan(13);
+    // Without this limit it would be the 30 s of a whole request.
+    expect(seconds).toBeLessThan(25);
   });
 
   it.each([
@@ -147,7 +148,7 @@ describe('the limits of a request', () => {
   ])('answer %s with a problem and a line in the log', async (_, bytes, code) => {
     const { problem } = await answerTo(server.url, bytes);
     expect(problem.code).toBe(code);
-    expect(server.lines.filter((line) => line['request_id'] === problem.requestId)).toHaveLength(1);
+    expect(await server.linesOf(problem.requestId)).toHaveLength(1);
   });
 
   it('leave a PUT with a replayed id as idempotent as any other write', async () => {

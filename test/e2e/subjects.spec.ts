@@ -96,7 +96,25 @@ describe('whose data it is', () => {
     for (const { token } of [lost, sold]) await server.get('/api/days', token).expect(401);
   });
 
+  const linesOf = (text: string): LogLine[] =>
+    text
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as LogLine);
+  const ofPhone = (events: readonly LogLine[]) =>
+    events.filter(({ source }) => source === `/subjects/${phone.userId}`);
+
+  /** The auditors' order waits for whatever transaction is open on the server, also for those of other specs. */
+  const untilAuditable = async (count: number): Promise<void> => {
+    for (;;) {
+      const { text } = await server.get('/api/audit/events?limit=1000', auditor).buffer(true).expect(200);
+      if (ofPhone(linesOf(text)).length >= count) return;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  };
+
   it('shows an auditor the whole log page by page, in one order', async () => {
+    await untilAuditable(2);
     const events: LogLine[] = [];
     let after = '';
     for (;;) {
@@ -104,13 +122,12 @@ describe('whose data it is', () => {
         .get(`/api/audit/events?limit=1${after}`, auditor)
         .buffer(true)
         .expect(200);
-      const lines = text.split('\n').filter((line) => line !== '');
+      const lines = linesOf(text);
       if (lines.length === 0) break;
-      events.push(...lines.map((line) => JSON.parse(line) as LogLine));
+      events.push(...lines);
       after = `&after=${encodeURIComponent(headers['daybook-next'] ?? '')}`;
     }
-    const own = events.filter(({ source }) => source === `/subjects/${phone.userId}`);
-    expect(own).toMatchObject([
+    expect(ofPhone(events)).toMatchObject([
       { specversion: '1.0', type: 'daybook.MeasurementRecorded', data: { value: 300 } },
       { type: 'daybook.StatsOverwritten', data: { value: 5_000, previousValue: 300 } },
     ]);

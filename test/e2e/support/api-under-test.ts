@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import request from 'supertest';
 import { v4 as uuidv4, v7 as uuidv7 } from 'uuid';
@@ -27,6 +28,10 @@ export interface ApiUnderTest {
   readonly owner: pg.Pool;
   /** The canonical lines so far; a line is written when the connection is done with its request. */
   readonly lines: LogLine[];
+  /** The lines of a request, once there is one, and after a moment in which another would come. */
+  linesOf(requestId: string): Promise<readonly LogLine[]>;
+  /** Waits until exactly so many long polls and streams are open; the test's time limit is its patience. */
+  untilChannels(count: number): Promise<void>;
   newSubject(deviceKind?: string): Promise<TestCaller>;
   /** Another device of a subject that exists. */
   newDevice(userId: string, deviceKind?: string): Promise<TestCaller>;
@@ -71,11 +76,21 @@ export async function apiUnderTest(options: Partial<ApiOptions> = {}): Promise<A
     const test = documented(request(url)[method](path), method, path).set('authorization', `Bearer ${token}`);
     return (body === undefined ? test : test.send(body)) as unknown as Sent<never>;
   };
+  const linesOf = (requestId: string) => lines.filter((line) => line['request_id'] === requestId);
   return {
     url,
     api,
     owner,
     lines,
+    linesOf: async (requestId) => {
+      while (linesOf(requestId).length === 0) await sleep(10);
+      await sleep(50);
+      return linesOf(requestId);
+    },
+    untilChannels: async (count) => {
+      const wanted = new RegExp(`^daybook_live_channels ${count}$`, 'mu');
+      while (!wanted.test(await (await fetch(`${url}/metrics`)).text())) await sleep(20);
+    },
     newSubject: async (kind) => newDevice(owner, await openStream(owner), kind ?? null),
     newDevice: (userId, kind) => newDevice(owner, userId, kind ?? null),
     newAuditor: async () => (await newToken(owner, { role: 'auditor', userId: null, deviceId: null })).token,

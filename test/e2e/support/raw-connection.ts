@@ -21,10 +21,13 @@ export async function answerTo(
       afterwards?.(socket);
     });
     socket.on('data', (chunk) => (text += chunk.toString()));
-    socket.on('end', () => {
+    socket.on('close', () => {
       resolve(text);
     });
-    socket.on('error', reject);
+    // Who still writes when the server has answered and closed is reset, with the answer in hand.
+    socket.on('error', (error) => {
+      if (text === '') reject(error);
+    });
   });
   const body = answer.indexOf('\r\n\r\n') + 4;
   return { head: answer.slice(0, body), problem: JSON.parse(answer.slice(body)) as Problem };

@@ -1,14 +1,18 @@
 import type { Caller } from '../access/caller.js';
 import { LiveChannels } from './live-channels.js';
 
-function callerOf(tokenId: string): Caller {
-  return { tokenId, role: 'subject', userId: null, deviceId: null, deviceKind: null, expiresAt: null };
+function callerOf(tokenId: string, expiresAt: number | null): Caller {
+  return { tokenId, role: 'subject', userId: null, deviceId: null, deviceKind: null, expiresAt };
 }
 
 /** A connection of a token that can be closed. */
-function channelOf(channels: LiveChannels, tokenId: string): { signal: AbortSignal; close: () => void } {
+function channelOf(
+  channels: LiveChannels,
+  tokenId: string,
+  expiresAt: number | null = null,
+): { signal: AbortSignal; close: () => void } {
   let close = (): void => undefined;
-  const signal = channels.open(callerOf(tokenId), (listener) => {
+  const signal = channels.open(callerOf(tokenId, expiresAt), (listener) => {
     close = listener;
   });
   return { signal, close };
@@ -34,6 +38,29 @@ describe('live channels', () => {
     channelOf(channels, 'a');
     expect(channels.size).toBe(3);
     channels.closeAll();
+  });
+
+  it('end within a second of their token, whether it is revoked or expires, and no others do', async () => {
+    const { jest } = import.meta;
+    jest.useFakeTimers();
+    try {
+      const unrevoked = new Set(['a', 'b', 'c']);
+      const channels = new LiveChannels(() => Promise.resolve(unrevoked), Date.now);
+      const opened = [
+        channelOf(channels, 'a'),
+        channelOf(channels, 'b', Date.now() + 700),
+        channelOf(channels, 'c'),
+      ];
+      const ended = () => opened.map(({ signal }) => signal.aborted);
+      await jest.advanceTimersByTimeAsync(600);
+      expect(ended()).toEqual([false, false, false]);
+      unrevoked.delete('a');
+      await jest.advanceTimersByTimeAsync(1_000);
+      expect(ended()).toEqual([true, true, false]);
+      channels.closeAll();
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('are looked at one time after the other, however slow the answer is', async () => {
