@@ -8,7 +8,6 @@ const SUBJECTS = 20;
 const DEVICES = 100;
 const BATCHES = 10;
 const ITEMS = 50;
-const PATIENCE_MS = 180_000;
 
 type Item = Readonly<Record<string, unknown>>;
 
@@ -30,7 +29,7 @@ describe('a hundred devices that sync at once', () => {
       ),
     );
     await Promise.all(devices.map(syncAll));
-  }, PATIENCE_MS);
+  });
 
   afterAll(() => server.close());
 
@@ -97,7 +96,7 @@ describe('a hundred devices that sync at once', () => {
       );
       expect(replica).toEqual(new Map(rows.map(({ id, revision }) => [id, Number(revision)])));
     }
-  }, 60_000);
+  });
 
   async function replicaOf(device: TestCaller): Promise<Map<string, number>> {
     const replica = new Map<string, number>();
@@ -118,5 +117,5 @@ describe('a hundred devices that sync at once', () => {
       expect((await verifyChain(server.owner, userId)).fault).toBeNull();
       expect((await verifyProjections(server.owner, userId)).differences).toEqual([]);
     }
-  }, 60_000);
+  });
 });

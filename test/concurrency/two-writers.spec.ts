@@ -13,7 +13,6 @@ import { workload, type Sending } from './workload.js';
 const SUBJECTS = 6;
 const SIZE = { subjects: SUBJECTS, clients: 12, batchesPerClient: 24 };
 const SEED = Number(process.env['DAYBOOK_SEED'] ?? Date.now() % 1_000_000);
-const PATIENCE_MS = 120_000;
 
 interface Subject {
   readonly userId: string;
@@ -51,14 +50,14 @@ describe(`two writer processes on shared subjects (DAYBOOK_SEED=${SEED})`, () =>
       ...subjects.map(async ({ userId, feed }) => feed.endAfter((await headOf(userId)).seq)),
       audit.endAfter(await loggedEvents()),
     ]);
-  }, PATIENCE_MS);
+  });
 
   afterAll(async () => {
     await Promise.all(writers.map((writer) => writer.stop()));
     await owner.end();
     await database.drop();
     folder.remove();
-  }, PATIENCE_MS);
+  });
 
   async function newSubject(urls: readonly string[]): Promise<Subject> {
     const userId = await openStream(owner);

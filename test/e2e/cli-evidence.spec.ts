@@ -7,7 +7,6 @@ import type { DaybookProgram, Serving } from './support/daybook-program.js';
 import { installationUnderTest, type InstallationUnderTest } from './support/installation-under-test.js';
 
 const SAMPLE = resolve('test/fixtures/apple-health/synthetic/ios16-bad-dtd.xml');
-const MINUTES = 60_000;
 
 interface Token {
   readonly token: string;
@@ -52,7 +51,7 @@ beforeAll(async () => {
   for (const value of [5_000, 7_000, 6_500]) await total(value);
   const source = ['apple-health', SAMPLE, '--time-zone', 'America/New_York'];
   await program.value('import', ...source, '--token', token.token, '--url', server.url);
-}, 3 * MINUTES);
+});
 
 afterAll(async () => {
   await owner.end();
@@ -218,7 +217,7 @@ describe('an export', () => {
   beforeAll(async () => {
     bundle = `${program.folder}/subject.ndjson`;
     await program.value('export', '--subject', token.subject, '--out', bundle);
-  }, MINUTES);
+  });
 
   const verify = async (path: string) => {
     const { code, stdout } = await program.run(['audit', 'verify', '--bundle', path, '--json'], {
@@ -266,108 +265,84 @@ describe('an export', () => {
 });
 
 describe('the installation', () => {
-  it(
-    'is well as it is',
-    async () => {
-      expect(await program.value('audit', 'verify')).toMatchObject({ ok: true });
-      expect(await program.value('projections', 'verify')).toMatchObject({ ok: true, differences: [] });
-      const {
-        value: { checks },
-      } = await program.outcome<Examined>('doctor');
-      // Specs run on a server that is told to forget: what else is not well would be ours.
-      expect(checks.filter(({ name, state }) => state !== 'ok' && name !== 'durability')).toEqual([]);
-    },
-    MINUTES,
-  );
+  it('is well as it is', async () => {
+    expect(await program.value('audit', 'verify')).toMatchObject({ ok: true });
+    expect(await program.value('projections', 'verify')).toMatchObject({ ok: true, differences: [] });
+    const {
+      value: { checks },
+    } = await program.outcome<Examined>('doctor');
+    // Specs run on a server that is told to forget: what else is not well would be ours.
+    expect(checks.filter(({ name, state }) => state !== 'ok' && name !== 'durability')).toEqual([]);
+  });
 
-  it(
-    'mends a row of the projections that somebody changed',
-    async () => {
-      await owner.query(
-        `update daily_aggregates set value = 1 where user_id = $1 and metric = 'steps' and local_date = '2026-05-24'`,
-        [token.subject],
-      );
-      const found = await program.run(['projections', 'verify', '--json']);
-      expect(found.code).toBe(1);
-      expect(JSON.parse(found.stdout)).toMatchObject({
-        ok: false,
-        differences: [{ subject: token.subject }],
-      });
-      const { mended } = await program.value<{ mended: unknown[] }>(
-        'projections',
-        'rebuild',
-        '--subject',
-        token.subject,
-      );
-      expect(mended.length).toBeGreaterThan(0);
-      expect(await program.value('projections', 'verify')).toMatchObject({ ok: true });
-    },
-    MINUTES,
-  );
+  it('mends a row of the projections that somebody changed', async () => {
+    await owner.query(
+      `update daily_aggregates set value = 1 where user_id = $1 and metric = 'steps' and local_date = '2026-05-24'`,
+      [token.subject],
+    );
+    const found = await program.run(['projections', 'verify', '--json']);
+    expect(found.code).toBe(1);
+    expect(JSON.parse(found.stdout)).toMatchObject({
+      ok: false,
+      differences: [{ subject: token.subject }],
+    });
+    const { mended } = await program.value<{ mended: unknown[] }>(
+      'projections',
+      'rebuild',
+      '--subject',
+      token.subject,
+    );
+    expect(mended.length).toBeGreaterThan(0);
+    expect(await program.value('projections', 'verify')).toMatchObject({ ok: true });
+  });
 
-  it(
-    'removes overtaken changes from the feed',
-    async () => {
-      const before = await owner.query('select from change_log');
-      const { removed } = await program.value<{ removed: number }>('compact', '--retention', '90d');
-      const after = await owner.query('select from change_log');
-      expect(removed).toBeGreaterThan(0);
-      expect((before.rowCount ?? 0) - (after.rowCount ?? 0)).toBe(removed);
-      expect(await program.value('projections', 'verify')).toMatchObject({ ok: true });
-    },
-    MINUTES,
-  );
+  it('removes overtaken changes from the feed', async () => {
+    const before = await owner.query('select from change_log');
+    const { removed } = await program.value<{ removed: number }>('compact', '--retention', '90d');
+    const after = await owner.query('select from change_log');
+    expect(removed).toBeGreaterThan(0);
+    expect((before.rowCount ?? 0) - (after.rowCount ?? 0)).toBe(removed);
+    expect(await program.value('projections', 'verify')).toMatchObject({ ok: true });
+  });
 
-  it(
-    'says which commit does not hold when one value of the log was changed',
-    async () => {
-      const change = (by: string) =>
-        tamper(`update events set value = value ${by} where user_id = '${token.subject}' and version = 3`);
-      await change('+ 1');
-      const verified = await program.outcome<{ chains: { subject: string; fault: unknown }[] }>(
-        'audit',
-        'verify',
-      );
-      expect(verified.code).toBe(1);
-      expect(verified.value.chains.find(({ subject }) => subject === token.subject)).toMatchObject({
-        fault: { version: 3 },
-      });
-      const { code, value: examined } = await program.outcome<Examined>('doctor');
-      expect(code).toBe(1);
-      expect(examined.checks.find(({ name }) => name === 'chain of hashes')?.state).toBe('problem');
-      await change('- 1');
-      expect(await program.value('audit', 'verify')).toMatchObject({ ok: true });
-    },
-    MINUTES,
-  );
+  it('says which commit does not hold when one value of the log was changed', async () => {
+    const change = (by: string) =>
+      tamper(`update events set value = value ${by} where user_id = '${token.subject}' and version = 3`);
+    await change('+ 1');
+    const verified = await program.outcome<{ chains: { subject: string; fault: unknown }[] }>(
+      'audit',
+      'verify',
+    );
+    expect(verified.code).toBe(1);
+    expect(verified.value.chains.find(({ subject }) => subject === token.subject)).toMatchObject({
+      fault: { version: 3 },
+    });
+    const { code, value: examined } = await program.outcome<Examined>('doctor');
+    expect(code).toBe(1);
+    expect(examined.checks.find(({ name }) => name === 'chain of hashes')?.state).toBe('problem');
+    await change('- 1');
+    expect(await program.value('audit', 'verify')).toMatchObject({ ok: true });
+  });
 
-  it(
-    'notices that nothing guards the log any more',
-    async () => {
-      await owner.query('alter table events disable trigger events_append_only');
-      const { code, value } = await program.outcome<Examined>('doctor');
-      await owner.query('alter table events enable trigger events_append_only');
-      expect(code).toBe(1);
-      expect(value.checks.find(({ name }) => name === 'append-only log')).toMatchObject({ state: 'problem' });
-    },
-    MINUTES,
-  );
+  it('notices that nothing guards the log any more', async () => {
+    await owner.query('alter table events disable trigger events_append_only');
+    const { code, value } = await program.outcome<Examined>('doctor');
+    await owner.query('alter table events enable trigger events_append_only');
+    expect(code).toBe(1);
+    expect(value.checks.find(({ name }) => name === 'append-only log')).toMatchObject({ state: 'problem' });
+  });
 
-  it(
-    'is looked at by the doctor in a sample, and the doctor says so',
-    async () => {
-      for (let count = 0; count < 3; count += 1) {
-        const other = await program.value<Token>('token', 'create', '--role', 'subject');
-        await total(5_000, other.token);
-      }
-      const { value } = await program.outcome<Examined>('doctor');
-      const detail = value.checks.find(({ name }) => name === 'chain of hashes')?.detail;
-      expect(detail).toMatch(
-        /commits of a sample of 3 of 4 subjects \(`.* audit verify` looks at all\) hold\.$/,
-      );
-    },
-    MINUTES,
-  );
+  it('is looked at by the doctor in a sample, and the doctor says so', async () => {
+    for (let count = 0; count < 3; count += 1) {
+      const other = await program.value<Token>('token', 'create', '--role', 'subject');
+      await total(5_000, other.token);
+    }
+    const { value } = await program.outcome<Examined>('doctor');
+    const detail = value.checks.find(({ name }) => name === 'chain of hashes')?.detail;
+    expect(detail).toMatch(
+      /commits of a sample of 3 of 4 subjects \(`.* audit verify` looks at all\) hold\.$/,
+    );
+  });
 });
 
 describe('every command', () => {

@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, writeFileSync } from 'node:fs';
 import { programUnderTest } from './support/program-under-test.js';
 
-const MINUTES = 60_000;
 const SUBJECT = '0197f0c4-2a6f-7c3e-9b1d-0f5e2d3c4b5a';
 
 const program = programUnderTest({ DAYBOOK_LOG_LEVEL: 'silent' });
@@ -41,16 +40,12 @@ describe('a data folder without an installation', () => {
     },
   );
 
-  it(
-    'is where one is made when it is empty',
-    async () => {
-      const dataDir = `${program.folder}/empty`;
-      mkdirSync(dataDir);
-      expect((await program.run(['migrate', '--data-dir', dataDir])).code).toBe(0);
-      expect((await program.run(['audit', 'verify', '--data-dir', dataDir])).code).toBe(0);
-    },
-    MINUTES,
-  );
+  it('is where one is made when it is empty', async () => {
+    const dataDir = `${program.folder}/empty`;
+    mkdirSync(dataDir);
+    expect((await program.run(['migrate', '--data-dir', dataDir])).code).toBe(0);
+    expect((await program.run(['audit', 'verify', '--data-dir', dataDir])).code).toBe(0);
+  });
 
   it.each([[['serve', '--port', '0']], [['token', 'list']]])(
     'is refused in a sentence when it is no folder: %j',
@@ -67,20 +62,16 @@ describe('a data folder without an installation', () => {
 });
 
 describe('a database that does not answer', () => {
-  it(
-    'is said to be waited for, without its password',
-    async () => {
-      const run = program.start(['serve', '--port', '0'], {
-        DATABASE_URL: 'postgres://daybook:secret@127.0.0.1:9/diary',
-      });
-      while (run.stderr === '') await once(run.child.stderr as NodeJS.ReadableStream, 'data');
-      expect(run.stderr).toBe('Waiting for the database of DATABASE_URL at 127.0.0.1:9/diary …\n');
-      expect(run.child.exitCode).toBeNull();
-      run.child.kill('SIGKILL');
-      await run.ended;
-    },
-    MINUTES,
-  );
+  it('is said to be waited for, without its password', async () => {
+    const run = program.start(['serve', '--port', '0'], {
+      DATABASE_URL: 'postgres://daybook:secret@127.0.0.1:9/diary',
+    });
+    while (run.stderr === '') await once(run.child.stderr as NodeJS.ReadableStream, 'data');
+    expect(run.stderr).toBe('Waiting for the database of DATABASE_URL at 127.0.0.1:9/diary …\n');
+    expect(run.child.exitCode).toBeNull();
+    run.child.kill('SIGKILL');
+    await run.ended;
+  });
 });
 
 describe('a file that cannot be used', () => {
@@ -90,23 +81,19 @@ describe('a file that cannot be used', () => {
     expect(ended.stderr).toMatch(/ cannot be read: EISDIR.*\.\n$/);
   });
 
-  it(
-    'is named in a sentence when the output goes to a full disk',
-    async () => {
-      // Linux alone has a device that is always full.
-      if (process.platform !== 'linux') return;
-      const dataDir = `${program.folder}/empty`;
-      const output = openSync('/dev/full', 'w');
-      for (const args of [['token', 'list'], ['doctor'], ['--help']]) {
-        const where = args[0] === '--help' ? [] : ['--data-dir', dataDir];
-        const run = program.start([...args, ...where], {}, output);
-        const ended = await run.ended;
-        expect([args, ended.code]).toEqual([args, 1]);
-        expect(ended.stderr).toMatch(/^The output cannot be written \(ENOSPC.*\.\n$/);
-      }
-      closeSync(output);
-      expect(readdirSync(`${dataDir}/holds`)).toEqual([]);
-    },
-    MINUTES,
-  );
+  it('is named in a sentence when the output goes to a full disk', async () => {
+    // Linux alone has a device that is always full.
+    if (process.platform !== 'linux') return;
+    const dataDir = `${program.folder}/empty`;
+    const output = openSync('/dev/full', 'w');
+    for (const args of [['token', 'list'], ['doctor'], ['--help']]) {
+      const where = args[0] === '--help' ? [] : ['--data-dir', dataDir];
+      const run = program.start([...args, ...where], {}, output);
+      const ended = await run.ended;
+      expect([args, ended.code]).toEqual([args, 1]);
+      expect(ended.stderr).toMatch(/^The output cannot be written \(ENOSPC.*\.\n$/);
+    }
+    closeSync(output);
+    expect(readdirSync(`${dataDir}/holds`)).toEqual([]);
+  });
 });

@@ -32,7 +32,7 @@ describe('the built page', () => {
       DATABASE_URL: database.apiUrl,
     });
     server = await program.serve(['--port', '0']);
-  }, 60_000);
+  });
   afterAll(async () => {
     await server.stop();
     await database.drop();

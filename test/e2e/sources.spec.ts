@@ -129,7 +129,7 @@ describe('a day with several sources', () => {
       [phone.userId],
     );
     expect(rows).toEqual([{ winner: 'garmin', days: 25_000 }]);
-  }, 60_000);
+  });
 });
 
 describe('a metric of the subject’s own', () => {

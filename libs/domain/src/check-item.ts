@@ -4,6 +4,7 @@ import { checkRecord, RECORD_MEMBERS } from './check-record.js';
 import { checkType, TYPE_MAX_LENGTH } from './check-type.js';
 import {
   ItemFault,
+  faultsOf,
   finiteNumber,
   isAbsent,
   optionalText,
@@ -15,6 +16,7 @@ import { checkMutationId } from './mutation-id.js';
 import type { CorrectionMutation, Mutation, RetractionMutation } from './mutation.js';
 import { parseStatsExternalId } from './record-kind.js';
 import { refusedId } from './refused-id.js';
+import type { Rejection } from './rejection.js';
 import { isUuid } from './uuid.js';
 
 const UNIT_MAX_LENGTH = 64;
@@ -60,15 +62,26 @@ function checkMutation(item: RawItem, id: string, impliedSource: string | null):
 
 function checkCorrection(item: RawItem, id: string): CorrectionMutation {
   refuseOthers(item, CORRECTION_MEMBERS, KNOWN_MEMBERS);
-  const value = item['value'];
+  const value = newValueOf(item);
+  return { kind: 'correction', id, measurementId: measurementIdOf(item), value, unit: unitOf(item) };
+}
+
+/** Every fault of an item that corrects, or retracts by id, its mutation id aside; of any other item none. */
+export function changeFaults(item: RawItem): readonly Rejection[] {
+  if (isAbsent(item['measurementId'])) return [];
+  const known = KNOWN_MEMBERS;
+  return isAbsent(item['retract'])
+    ? faultsOf(item, { allowed: CORRECTION_MEMBERS, known }, measurementIdOf, newValueOf, unitOf)
+    : faultsOf(item, { allowed: RETRACTION_BY_ID_MEMBERS, known }, measurementIdOf);
+}
+
+function newValueOf({ value }: RawItem): number | null {
   if (value === undefined) throw new ItemFault('required', '/value', 'a correction needs the new value');
-  return {
-    kind: 'correction',
-    id,
-    measurementId: measurementIdOf(item),
-    value: value === null ? null : finiteNumber(value, 'value'),
-    unit: optionalText(item, 'unit', UNIT_MAX_LENGTH),
-  };
+  return value === null ? null : finiteNumber(value, 'value');
+}
+
+function unitOf(item: RawItem): string | null {
+  return optionalText(item, 'unit', UNIT_MAX_LENGTH);
 }
 
 function checkRetraction(item: RawItem, id: string, impliedSource: string | null): RetractionMutation {

@@ -1,8 +1,9 @@
 import { accepted, rejected, type Decision } from './decision.js';
 import { logEvent } from './event.js';
-import { isAbsent, ItemFault, refuseOthers, type RawItem } from './item-fields.js';
+import { faultsOf, isAbsent, ItemFault, refuseOthers, type RawItem } from './item-fields.js';
 import { checkMutationId } from './mutation-id.js';
 import { refusedId } from './refused-id.js';
+import type { Rejection } from './rejection.js';
 import { isSource } from './source.js';
 import { contestedDays, type SubjectState } from './subject-state.js';
 
@@ -47,7 +48,22 @@ export function decideSourceOrder(state: SubjectState, body: RawItem, nowMs: num
 
 function checkSourceOrder(body: RawItem): string[] {
   refuseOthers(body, MEMBERS, MEMBERS);
-  const sources = body['sources'];
+  const sources = listOf(body);
+  for (const index of sources.keys()) checkSource(sources, index);
+  return sources as string[];
+}
+
+/** Every fault of an order, its mutation id aside. */
+export function sourceOrderFaults(body: RawItem): readonly Rejection[] {
+  const { sources } = body;
+  const each = Array.isArray(sources) ? [...sources.slice(0, SOURCE_ORDER_MAX_LENGTH).keys()] : [];
+  const checks = each.map((index) => () => {
+    checkSource(sources as unknown[], index);
+  });
+  return faultsOf(body, { allowed: MEMBERS, known: MEMBERS }, listOf, ...checks);
+}
+
+function listOf({ sources }: RawItem): readonly unknown[] {
   if (isAbsent(sources))
     throw new ItemFault('required', '/sources', 'sources is required: an array of source names');
   if (!Array.isArray(sources))
@@ -55,16 +71,17 @@ function checkSourceOrder(body: RawItem): string[] {
   if (sources.length > SOURCE_ORDER_MAX_LENGTH) {
     throw new ItemFault('too_long', '/sources', `sources must hold at most ${SOURCE_ORDER_MAX_LENGTH} names`);
   }
-  const seen = new Set<string>();
-  for (const [index, source] of (sources as unknown[]).entries()) {
-    const pointer = `/sources/${index}`;
-    if (!isSource(source)) {
-      const detail =
-        'a source is a lower-case name of up to 32 letters, digits and underscores, like healthkit';
-      throw new ItemFault('invalid_source', pointer, detail);
-    }
-    if (seen.has(source)) throw new ItemFault('invalid_value', pointer, `${source} is named twice`);
-    seen.add(source);
+  return sources as unknown[];
+}
+
+function checkSource(sources: readonly unknown[], index: number): void {
+  const source = sources[index];
+  const pointer = `/sources/${index}`;
+  if (!isSource(source)) {
+    const detail =
+      'a source is a lower-case name of up to 32 letters, digits and underscores, like healthkit';
+    throw new ItemFault('invalid_source', pointer, detail);
   }
-  return [...seen];
+  if (sources.indexOf(source) < index)
+    throw new ItemFault('invalid_value', pointer, `${source} is named twice`);
 }

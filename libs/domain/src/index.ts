@@ -1,6 +1,7 @@
 export * from './calendar.js';
 export * from './canonical-form.js';
 export * from './canonical-value.js';
+export * from './check-custom-metric.js';
 export * from './check-item.js';
 export * from './checked-item.js';
 export * from './commit-draft.js';
@@ -22,6 +23,7 @@ export * from './evolve.js';
 export * from './exact-sum.js';
 export * from './fold-day.js';
 export * from './instant.js';
+export { NAME_SHOWN_LENGTH, pointerTo, type RawItem } from './item-fields.js';
 export * from './local-day.js';
 export * from './measurement.js';
 export * from './metric.js';

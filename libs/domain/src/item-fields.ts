@@ -83,27 +83,54 @@ export function finiteNumber(value: unknown, name: string): number {
 }
 
 /** No name of a member is longer; what is sent as one may be, and is not echoed whole. */
-const NAME_SHOWN_LENGTH = 64;
+export const NAME_SHOWN_LENGTH = 64;
 
 /** The JSON pointer (RFC 6901) to a member, cut off so that an answer never echoes a whole body. */
 export function pointerTo(name: string): string {
   return `/${name.slice(0, NAME_SHOWN_LENGTH).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
+/** The members of an item: `allowed` of its own kind, `known` of any kind. */
+export interface MemberNames {
+  readonly allowed: ReadonlySet<string>;
+  readonly known: ReadonlySet<string>;
+}
+
 /** Refuses members that this server does not know, or that do not belong to this kind of item. */
 export function refuseOthers(item: RawItem, allowed: ReadonlySet<string>, known: ReadonlySet<string>): void {
-  for (const name of Object.keys(item)) {
-    if (allowed.has(name)) continue;
-    if (known.has(name)) {
-      if (item[name] === null && name !== 'value') continue;
-      throw new ItemFault(
-        'unexpected_field',
-        pointerTo(name),
-        `${name} does not belong to this kind of item`,
-      );
-    }
-    const shown = name.slice(0, NAME_SHOWN_LENGTH);
-    const detail = `this server does not know the member ${shown}: mend its name, or keep the item and send it again after an upgrade`;
-    throw new ItemFault('unknown_field', pointerTo(name), detail);
+  for (const name of Object.keys(item)) refuseOther(item, name, { allowed, known });
+}
+
+function refuseOther(item: RawItem, name: string, { allowed, known }: MemberNames): void {
+  if (allowed.has(name)) return;
+  if (known.has(name)) {
+    if (item[name] === null && name !== 'value') return;
+    throw new ItemFault('unexpected_field', pointerTo(name), `${name} does not belong to this kind of item`);
   }
+  const shown = name.slice(0, NAME_SHOWN_LENGTH);
+  const detail = `this server does not know the member ${shown}: mend its name, or keep the item and send it again after an upgrade`;
+  throw new ItemFault('unknown_field', pointerTo(name), detail);
+}
+
+/**
+ * Every fault of an item of which a verdict names the first: what is wrong with the name of each member, and what each
+ * of the checks finds by itself.
+ */
+export function faultsOf(
+  item: RawItem,
+  names: MemberNames,
+  ...checks: readonly ((item: RawItem) => unknown)[]
+): Rejection[] {
+  const others = Object.keys(item).map((name) => () => {
+    refuseOther(item, name, names);
+  });
+  return [...others, ...checks].flatMap((check) => {
+    try {
+      check(item);
+      return [];
+    } catch (fault) {
+      if (fault instanceof ItemFault) return [fault.rejection];
+      throw fault;
+    }
+  });
 }

@@ -4,8 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildProgram, DaybookProgram, type Variables } from './daybook-program.js';
 
-const BUILD_MS = 60_000;
-
 /**
  * The program for the specs of this file: built before the first of them, in an empty folder that is removed after the
  * last. Whoever starts a server in it stops that in an inner `describe`, or the folder is gone first.
@@ -15,7 +13,7 @@ export function programUnderTest(variables: Variables = {}): DaybookProgram {
   beforeAll(() => {
     buildProgram();
     mkdirSync(folder, { mode: 0o700 });
-  }, BUILD_MS);
+  });
   afterAll(() => {
     rmSync(folder, { recursive: true, force: true });
   });

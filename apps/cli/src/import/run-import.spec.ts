@@ -143,7 +143,7 @@ describe('sending a file', () => {
     expect(tally.counts.created).toBe(50);
     expect(tally.sent).toBe(50);
     expect(waits.length).toBe(3);
-  }, 20_000);
+  });
 
   it('asks a server again that is silent, also when memory was cleaned up in between', async () => {
     setFlagsFromString('--expose-gc');

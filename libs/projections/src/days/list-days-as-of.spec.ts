@@ -72,7 +72,7 @@ describe('the days as of an instant', () => {
       ),
       { numRuns: 25 },
     );
-  }, 120_000);
+  });
 
   it('show a bucket on the day it stood on before it moved and was retracted', async () => {
     const bucket = (date: string): Sent =>

@@ -80,7 +80,7 @@ describe('verification', () => {
       ),
       { numRuns: 40 },
     );
-  }, 120_000);
+  });
 
   it('goes through every subject and says how far it is', async () => {
     await variedHistory();
