@@ -1,9 +1,11 @@
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { SyncClient } from '@daybook/sync-client';
 import { SyncClientProvider } from '@daybook/sync-client/react';
 import { useCatalogue } from '../catalogue/use-catalogue.js';
 import { Frame } from '../shell/frame.js';
 import { DiaryContext, type Diary } from './diary-context.js';
+import { NotKeptNotice, type NotKept } from './not-kept-notice.js';
+import type { Wish } from '../sync/mutation-words.js';
 import { openDiary } from './open-diary.js';
 
 interface DiaryProviderProps {
@@ -15,6 +17,17 @@ interface DiaryProviderProps {
 export function DiaryProvider({ userId, children }: DiaryProviderProps): ReactNode {
   const client = useClient(userId);
   const [catalogue, isCatalogueAsked] = useCatalogue(client);
+  const [notKept, setNotKept] = useState<NotKept | null>(null);
+  const keep = useCallback((wish: Wish, kept: Promise<unknown>) => {
+    kept.then(
+      () => {
+        setNotKept(null);
+      },
+      (error: unknown) => {
+        setNotKept({ wish, error });
+      },
+    );
+  }, []);
   const diary = useMemo<Diary | null>(
     () =>
       client && {
@@ -23,18 +36,31 @@ export function DiaryProvider({ userId, children }: DiaryProviderProps): ReactNo
         catalogue,
         isCatalogueAsked,
         overwrite: ({ type, date, value, unit }) => {
-          void client.overwriteTotal({ type, date, value, unit, timeZone: zone() });
+          keep(
+            { day: `${date}/${type}`, item: { value } },
+            client.overwriteTotal({ type, date, value, unit, timeZone: zone() }),
+          );
         },
-        takeBack: (total) => {
-          void client.retract(total);
+        takeBack: ({ type, date }) => {
+          keep({ day: `${date}/${type}`, item: { retract: true } }, client.retract({ type, date }));
         },
       },
-    [client, userId, catalogue, isCatalogueAsked],
+    [client, userId, catalogue, isCatalogueAsked, keep],
   );
   if (diary === null) return <Frame />;
   return (
     <SyncClientProvider client={diary.client}>
-      <DiaryContext value={diary}>{children}</DiaryContext>
+      <DiaryContext value={diary}>
+        {children}
+        {notKept !== null && (
+          <NotKeptNotice
+            notKept={notKept}
+            onClose={() => {
+              setNotKept(null);
+            }}
+          />
+        )}
+      </DiaryContext>
     </SyncClientProvider>
   );
 }

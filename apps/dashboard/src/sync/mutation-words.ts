@@ -8,8 +8,15 @@ import { shownUnit } from '../format/shown-unit.js';
 
 const DATE_LENGTH = 10;
 
-/** What somebody wanted: `Steps on Fri, Nov 21: 9,000 steps`. */
-export function wishWords({ item, day }: QueuedMutation, catalogue: Catalogue, today: string): string {
+/** What somebody wanted of a metric on a day, whether or not it is kept. */
+export interface Wish {
+  /** `<date>/<type>`; `''` if it is of no day. */
+  readonly day: string;
+  readonly item: { readonly retract: true } | { readonly value?: number | null };
+}
+
+/** `Steps on Fri, Nov 21: 9,000 steps`. */
+export function wishWords({ item, day }: Wish, catalogue: Catalogue, today: string): string {
   const code = day.slice(DATE_LENGTH + 1);
   const metric = describedMetric(catalogue, code);
   const what = day === '' ? 'A record' : `${metric.name} on ${shortDate(day.slice(0, DATE_LENGTH), today)}`;
