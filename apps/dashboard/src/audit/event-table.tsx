@@ -6,6 +6,7 @@ import { exactTime, fullDate } from '../format/format-date.js';
 import { shownText } from '../format/format-value.js';
 import { shownUnit } from '../format/shown-unit.js';
 import { sourceName } from '../format/source-name.js';
+import { stageName } from '../format/stage-name.js';
 import { Failed } from '../shell/failed.js';
 import { eventWords } from './event-words.js';
 import { filterSearch, type LogFilter } from './log-filter.js';
@@ -97,7 +98,8 @@ function EventRow({
   readonly catalogue: Catalogue;
 }): ReactNode {
   const { data, streamversion, time } = line;
-  const { event, type, localDate, value, previousValue, superseded, source, sourceDevice, unit } = data;
+  const { event, type, localDate, value, previousValue, superseded, stage, source, sourceDevice, unit } =
+    data;
   const metric = type === null ? null : describedMetric(catalogue, type, unit ?? '');
   const text = (amount: number): string =>
     metric === null ? String(amount) : shownText(amount, shownUnit(metric));
@@ -115,7 +117,9 @@ function EventRow({
       </td>
       <td>
         {/* Each in its own direction: a name in Arabic would turn the date beside it around. */}
-        <bdi>{metric?.name}</bdi> {localDate !== null && <bdi className="quiet">{fullDate(localDate)}</bdi>}
+        <bdi>{metric?.name}</bdi>
+        {stage !== null && <span className="quiet">, {stageName(stage)}</span>}{' '}
+        {localDate !== null && <bdi className="quiet">{fullDate(localDate)}</bdi>}
       </td>
       <td className="number">
         {value !== null && text(value)}

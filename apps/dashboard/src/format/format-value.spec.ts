@@ -1,4 +1,4 @@
-import { counted, shownAmounts, shownNumber, shownText } from './format-value.js';
+import { clockText, counted, shownAmounts, shownNumber, shownText } from './format-value.js';
 import { shownUnit, type ShownUnit } from './shown-unit.js';
 
 const unitOf = (code: string, unit: string, decimals: number | null): ShownUnit =>
@@ -38,6 +38,12 @@ describe('a value as it is shown', () => {
   it('follows the locale', () => {
     expect(plain(shownText(8003, STEPS, 'de-DE'))).toBe('8.003 steps');
     expect(plain(shownText(18003.5, unitOf('body_mass', 'kg', 1), 'fr-FR'))).toBe('18 003,5 kg');
+  });
+
+  it('is as short as a clock in a narrow column', () => {
+    expect([0, 12, 65.4, 443].map((minutes) => clockText(minutes, 'en-US'))).toEqual([
+      ...['0:00', '0:12', '1:05', '7:23'],
+    ]);
   });
 
   it('is counted in words, one without a plural', () => {

@@ -44,6 +44,13 @@ export function shownNumber(value: number, unit: ShownUnit, locale?: string): st
   return numberFormat(locale, unit.decimals, unit.fewestDecimals).format(value / unit.per);
 }
 
+/** Minutes as short as a clock says them, `1:05`, where a column has no room for their units. */
+export function clockText(minutes: number, locale?: string): string {
+  const whole = Math.round(minutes);
+  const hours = Math.floor(whole / MINUTES_PER_HOUR);
+  return `${wholeNumber(hours, locale)}:${twoDigits(locale).format(whole % MINUTES_PER_HOUR)}`;
+}
+
 /** A count of things that are no measurement. */
 export function wholeNumber(count: number, locale?: string): string {
   return numberFormat(locale, 0).format(count);

@@ -21,7 +21,7 @@ const NOON = '2026-05-24T12:00:00.000Z';
 
 describe('the history of a day', () => {
   it('stands newest first, with the revision that holds now', () => {
-    const record = { id: 'total', mutationId: 'b', startAt: null, endAt: null };
+    const record = { id: 'total', mutationId: 'b', startAt: null, endAt: null, stage: null };
     const { lines } = historyOf([revision('a', NOON, 300), revision('b', NIGHT, 5300)], [record]);
     expect(lines.map((line) => [line.revision.value, line.isCurrent])).toEqual([
       [5300, true],

@@ -6,10 +6,10 @@ export interface DayRevision extends WireRevision {
   readonly measurementId: string;
 }
 
-/** One line of a day's history. `measured` is the record's own time, where it has one and the record still stands. */
+/** One line of a day's history. `measured` is the record's own time and stage, where it has them and still stands. */
 export interface HistoryLine {
   readonly revision: DayRevision;
-  readonly measured: Pick<WireMeasurement, 'startAt' | 'endAt'> | null;
+  readonly measured: Pick<WireMeasurement, 'startAt' | 'endAt' | 'stage'> | null;
   /** Whether this revision is what its record says now, where it ever said anything else. */
   readonly isCurrent: boolean;
 }
@@ -49,7 +49,7 @@ export async function loadHistory(
 
 export function historyOf(
   revisions: readonly DayRevision[],
-  records: readonly Pick<WireMeasurement, 'id' | 'mutationId' | 'startAt' | 'endAt'>[],
+  records: readonly Pick<WireMeasurement, 'id' | 'mutationId' | 'startAt' | 'endAt' | 'stage'>[],
 ): DayHistory {
   const byId = new Map(records.map((record) => [record.id, record]));
   const told = new Map<string, number>();

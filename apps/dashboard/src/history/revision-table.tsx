@@ -4,6 +4,7 @@ import { exactTime } from '../format/format-date.js';
 import { shownText, wholeNumber } from '../format/format-value.js';
 import type { ShownUnit } from '../format/shown-unit.js';
 import { sourceName } from '../format/source-name.js';
+import { STAGE_NAMES } from '../format/stage-name.js';
 import type { HistoryLine } from './day-history.js';
 import { QueuedRow } from './queued-row.js';
 import { changeWords, measuredWords } from './revision-words.js';
@@ -73,12 +74,15 @@ interface RevisionRowProps {
 }
 
 function RevisionRow({ line, unit, userId }: RevisionRowProps): ReactNode {
-  const { revision, isCurrent } = line;
+  const { revision, measured, isCurrent } = line;
   const { value, previousValue, superseded, source, sourceDevice, actor, reason, recordedAt } = revision;
   return (
     <tr data-testid="history-row" data-superseded={superseded} data-current={isCurrent}>
       <td className="number">
         <span className="history-value">{value === null ? '–' : shownText(value, unit)}</span>
+        {measured?.stage != null && (
+          <span className="quiet history-before">{STAGE_NAMES[measured.stage]}</span>
+        )}
         {previousValue !== null && !superseded && (
           <span className="quiet history-before">was {shownText(previousValue, unit)}</span>
         )}
