@@ -33,7 +33,10 @@ function cells(day: WireDay): (string | number)[] {
   return [date, value, unit, min, max, avg, last, count, winner.source, losers, updatedAt];
 }
 
+/** A text that a spreadsheet would run as a formula: the unit of an own metric is what any app writes there. */
+const FORMULA = /^[=+\-@\t\r]/;
+
 function cell(content: string | number): string {
-  const text = String(content);
+  const text = typeof content === 'string' ? content.replace(FORMULA, "'$&") : String(content);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
