@@ -8,6 +8,7 @@ interface Metric extends EnteredMetric {
 const STEPS: Metric = { code: 'steps', unit: 'count', decimals: 0, range: [0, 200_000] };
 const WEIGHT: Metric = { code: 'body_mass', unit: 'kg', decimals: 1, range: [1, 500] };
 const SLEEP: Metric = { code: 'sleep_duration', unit: 'min', decimals: 0, range: [0, 1440] };
+const DOSE = { code: 'x_dose', unit: 'mol', decimals: null, range: null };
 const SATURATION: Metric = { code: 'oxygen_saturation', unit: '1', decimals: 3, range: [0.5, 1] };
 const DISTANCE: Metric = { code: 'distance_cycling', unit: 'm', decimals: 0, range: [0, 500_000] };
 const OWN: Metric = { code: 'x_coffee', unit: 'count', decimals: null, range: null };
@@ -80,6 +81,7 @@ describe('what is typed', () => {
       [0.973, SATURATION],
       [1230, DISTANCE],
       [123_456, STEPS],
+      [0.000_000_001_23, DOSE],
     ] as const) {
       const text = enteredText(value, shownUnit(metric), locale);
       expect(entered(text, metric, locale)).toEqual({ value, fault: null });

@@ -1,5 +1,5 @@
 import type { WireMetricType } from '@daybook/contract';
-import { shownText } from './format-value.js';
+import { isTiny, shownText, TINY } from './format-value.js';
 import { plainSigns, readNumber } from './read-number.js';
 import type { ShownUnit } from './shown-unit.js';
 
@@ -64,10 +64,9 @@ export function rangeWords({ range }: EnteredMetric, unit: ShownUnit, locale?: s
 
 /** A canonical value as it stands in the field when it is to be changed. */
 export function enteredText(value: number, unit: ShownUnit, locale?: string): string {
-  const { decimals } = unit;
-  return new Intl.NumberFormat(locale, { useGrouping: false, maximumFractionDigits: decimals }).format(
-    inUnit(value, unit),
-  );
+  const amount = inUnit(value, unit);
+  const digits = isTiny(amount, unit) ? TINY : { maximumFractionDigits: unit.decimals };
+  return new Intl.NumberFormat(locale, { useGrouping: false, ...digits }).format(amount);
 }
 
 function refused(fault: string): EnteredValue {

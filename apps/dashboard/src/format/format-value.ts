@@ -41,7 +41,9 @@ export function shownText(value: number, unit: ShownUnit, locale?: string): stri
 /** Only the number, for a place whose unit is said elsewhere. */
 export function shownNumber(value: number, unit: ShownUnit, locale?: string): string {
   if (unit.style === 'clock') return shownText(value, unit, locale);
-  return numberFormat(locale, unit.decimals, unit.fewestDecimals).format(value / unit.per);
+  const amount = value / unit.per;
+  if (isTiny(amount, unit)) return new Intl.NumberFormat(locale, TINY).format(amount);
+  return numberFormat(locale, unit.decimals, unit.fewestDecimals).format(amount);
 }
 
 /** Minutes as short as a clock says them, `1:05`, where a column has no room for their units. */
@@ -49,6 +51,14 @@ export function clockText(minutes: number, locale?: string): string {
   const whole = Math.round(minutes);
   const hours = Math.floor(whole / MINUTES_PER_HOUR);
   return `${wholeNumber(hours, locale)}:${twoDigits(locale).format(whole % MINUTES_PER_HOUR)}`;
+}
+
+/** `0.00123`: as many decimals as it takes. */
+export const TINY: Intl.NumberFormatOptions = { maximumSignificantDigits: 3 };
+
+/** Whether the decimals of a unit would make nothing of an amount, though nobody said that it has so few. */
+export function isTiny(amount: number, { decimals, fewestDecimals }: ShownUnit): boolean {
+  return fewestDecimals < decimals && amount !== 0 && Number(amount.toFixed(decimals)) === 0;
 }
 
 /** A count of things that are no measurement. */
