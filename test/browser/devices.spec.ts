@@ -94,6 +94,12 @@ describe('the devices of a diary', () => {
     await page.reload();
     await inState(page, 'Offline');
     await page.getByText('The server cannot be reached.').first().waitFor();
+    // With a network, and a server that does not answer.
+    await page.route('**/api/**', (route) => route.abort());
+    await context.setOffline(false);
+    await page.reload();
+    await page.getByText('The server does not answer.').waitFor();
+    expect(await page.getByRole('main').innerText()).not.toMatch(/TypeError|fetch/);
   });
 
   it('leave nothing in the browser that signs out, and nothing opens it again', async () => {

@@ -65,14 +65,14 @@ describe('the words for a mutation', () => {
     );
   });
 
-  it('say how often a connection was tried', () => {
+  it('say how often a connection was tried, and not what the browser calls it', () => {
     const unreachable = {
       cause: 'connection',
       code: 'unreachable',
-      detail: 'the server could not be reached',
+      detail: 'the server was not reached: TypeError: Failed to fetch',
     } as const;
     expect(problemWords({ ...MUTATION, tries: 5, problem: unreachable }, CATALOGUE)).toBe(
-      'The server could not be reached. Tried 5 times.',
+      'The server was not reached. Tried 5 times.',
     );
   });
 });

@@ -36,6 +36,7 @@ export function problemWords({ problem, tries, day }: QueuedMutation, catalogue:
   const code = day.slice(DATE_LENGTH + 1);
   const metric = describedMetric(catalogue, code);
   const range = problem.code === 'value_out_of_range' ? rangeWords(metric, shownUnit(metric)) : null;
+  if (problem.code === 'unreachable') return `The server was not reached. ${triesWords(tries)}`;
   // The server speaks of metrics by their codes and in canonical units, which no reader knows.
   const detail =
     range === null
@@ -43,5 +44,9 @@ export function problemWords({ problem, tries, day }: QueuedMutation, catalogue:
       : `${metric.name} must be ${range}`;
   const words = sentence(detail);
   if (problem.cause === 'verdict') return `The server refused it: ${words}`;
-  return `${words} Tried ${tries === 1 ? 'once' : `${tries} times`}.`;
+  return `${words} ${triesWords(tries)}`;
+}
+
+function triesWords(tries: number): string {
+  return `Tried ${tries === 1 ? 'once' : `${tries} times`}.`;
 }

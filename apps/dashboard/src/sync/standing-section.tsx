@@ -43,7 +43,9 @@ export function StandingSection({ queue }: { readonly queue: QueueView | undefin
         {status.phase === 'needs_sign_in' ? (
           <NewLink userId={userId} />
         ) : (
-          status.problem !== null && <p className="quiet">{sentence(status.problem.detail)}</p>
+          // That nobody answers is said above, and what the browser calls it helps nobody.
+          status.problem !== null &&
+          status.problem.code !== 'unreachable' && <p className="quiet">{sentence(status.problem.detail)}</p>
         )}
         <Progress status={status} />
       </div>
