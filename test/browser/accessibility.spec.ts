@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { inState, openBrowser, openContext, signIn, today } from './support/browser.js';
 import { expectText } from './support/expect-text.js';
-import { DAYBOOK, newAuditor, newVisitor } from './support/daybook.js';
+import { DAYBOOK, dayTotal, newAuditor, newVisitor, post } from './support/daybook.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -44,7 +44,10 @@ describe('every view', () => {
   beforeAll(async () => {
     browser = await openBrowser();
     context = await openContext(browser, { bypassCSP: true });
-    page = await signIn(context, await newVisitor(DAYBOOK.demoSubject));
+    const visitor = await newVisitor(DAYBOOK.demoSubject);
+    // The days of the demo are those of the machine, where this day may not have come yet.
+    await post(visitor, dayTotal('steps', today(), 9400, { source: 'manual' }));
+    page = await signIn(context, visitor);
   });
 
   afterAll(async () => {
@@ -142,6 +145,32 @@ describe('every view', () => {
       () => getComputedStyle(document.activeElement as Element).outlineStyle,
     );
     expect(outline).toBe('solid');
+  });
+
+  it('tells what is chosen, and stages of sleep apart, in the colours of the system', async () => {
+    await page.emulateMedia({ forcedColors: 'active' });
+    await page.goto('/metric/sleep_duration');
+    await page.locator('.chart canvas').waitFor();
+    const backgrounds = (place: string): Promise<string[]> =>
+      page.locator(place).evaluateAll((all) => all.map((each) => getComputedStyle(each).backgroundColor));
+    expect(new Set(await backgrounds('.switch-choice > span')).size).toBe(2);
+    expect(new Set(await backgrounds('.header-link')).size).toBe(2);
+    const marks = await backgrounds('.legend-mark');
+    expect(marks.length).toBeGreaterThanOrEqual(4);
+    expect(new Set(marks).size).toBe(marks.length);
+    const drawn = await page.locator('.chart canvas').evaluate((canvas: HTMLCanvasElement) => {
+      const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? {
+        data: [],
+      };
+      const counts = new Map<string, number>();
+      for (let i = 0; i < data.length; i += 4) {
+        const colour = `rgb(${data[i] ?? 0}, ${data[i + 1] ?? 0}, ${data[i + 2] ?? 0})`;
+        counts.set(colour, (counts.get(colour) ?? 0) + 1);
+      }
+      return [...counts].filter(([, count]) => count > 200).map(([colour]) => colour);
+    });
+    for (const mark of marks) expect(drawn).toContain(mark);
+    await page.emulateMedia({ forcedColors: 'none' });
   });
 
   it('fits a phone without scrolling sideways', async () => {
