@@ -5,7 +5,7 @@ import type { TokenDirectory } from '../access/token-directory.js';
 import type { Readiness } from '../observing/readiness.js';
 import { writeLineWhenDone, type RequestLineParts } from '../observing/request-line.js';
 import { WideEvent } from '../observing/wide-event.js';
-import { ProblemError } from '../problem/problem-error.js';
+import { ProblemError, noSuchRoute } from '../problem/problem-error.js';
 import { startOn } from './end-early.js';
 import type { InFlight } from './in-flight.js';
 import { isApiPath } from './path-of.js';
@@ -29,13 +29,17 @@ export function beginRequests(fastify: FastifyInstance, parts: RequestParts): vo
     done(refusalOfHeaders(request));
   });
   fastify.addHook('onRequest', async (request, reply) => {
+    const { is404, raw, routeOptions } = request;
     // The router reads `/%61pi/days` as `/api/days`, so that its word counts beside the text of the target.
-    if (!isApiPath(request.raw.url) && !isApiPath(request.routeOptions.url)) return;
-    reply.header(PROTOCOL_HEADER, String(PROTOCOL_VERSION));
-    if (parts.readiness.draining) throw stopping();
-    refuseOldProtocol(request.headers[PROTOCOL_HEADER.toLowerCase()]);
-    if (request.is404 || request.routeOptions.config.public) return;
-    request.caller = await authenticate(parts.tokens, request);
+    const isApi = isApiPath(raw.url) || isApiPath(routeOptions.url);
+    if (isApi) {
+      reply.header(PROTOCOL_HEADER, String(PROTOCOL_VERSION));
+      if (parts.readiness.draining) throw stopping();
+      refuseOldProtocol(request.headers[PROTOCOL_HEADER.toLowerCase()]);
+    }
+    // Before its body is read: where no route is, no body is right or wrong.
+    if (is404) throw noSuchRoute();
+    if (isApi && !routeOptions.config.public) request.caller = await authenticate(parts.tokens, request);
   });
 }
 

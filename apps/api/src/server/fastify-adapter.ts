@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BODY_MAX_BYTES, STRING_MAX_LENGTH } from '@daybook/contract';
@@ -31,6 +32,7 @@ export function fastifyAdapter(
       requireHostHeader: false,
     },
     genReqId: requestIdOf,
+    rewriteUrl: routable,
     clientErrorHandler: answerClientErrors(parts.logger),
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       answerUnroutable(parts, error, request, reply);
@@ -41,6 +43,14 @@ export function fastifyAdapter(
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
   server.on('connect', refuseTunnels(parts.logger));
   return adapter;
+}
+
+/**
+ * A target that the router can look for. `*` is one of HTTP (RFC 9112, section 3.2.4), but for a router that knows
+ * paths alone it leads past its own 404, to an answer of the framework.
+ */
+function routable({ url = '/' }: IncomingMessage): string {
+  return url.startsWith('*') ? `/${url}` : url;
 }
 
 /** A target that the router cannot read meets neither hooks nor filters, so all of it happens here. */

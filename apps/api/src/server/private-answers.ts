@@ -10,6 +10,12 @@ export function keepAnswersPrivate(fastify: FastifyInstance): void {
     if (!isApiPath(route.url) || route.config?.public) return;
     route.onSend = [route.onSend ?? [], markPrivate].flat();
   });
+  // A path or a method that no route has: a cache may keep a 404 and a 405 by itself (RFC 9110, section 15.1).
+  fastify.addHook('onSend', (request, reply, payload, done) => {
+    if (reply.statusCode >= 400 && isApiPath(request.raw.url))
+      markPrivate.call(fastify, request, reply, payload, done);
+    else done(null, payload);
+  });
 }
 
 const markPrivate: onSendHookHandler = (_, reply, payload, done) => {
