@@ -13,6 +13,7 @@ import { LiveChannels } from '../feed/live-channels.js';
 import { pageWithin, type LongPollParts } from '../feed/long-poll.js';
 import { readCursor, readEntities } from '../feed/read-cursor.js';
 import { Documented } from '../openapi/documented.js';
+import { whenGone } from '../server/half-closed.js';
 import { sendJson } from '../server/send-json.js';
 import { REQUEST_TIMEOUT_MS } from '../server/server-limits.js';
 import { ChangesQuery, FeedQuery } from './changes.dto.js';
@@ -107,9 +108,7 @@ export class ChangesController {
 
   private channelOf(caller: Caller, reply: FastifyReply): AbortSignal {
     return this.channels.open(caller, (listener) => {
-      // Who left while the token was looked up is gone already.
-      if (reply.raw.closed) listener();
-      else reply.raw.once('close', listener);
+      whenGone(reply, listener);
     });
   }
 }

@@ -4,10 +4,14 @@ import { QueryBus } from '@nestjs/cqrs';
 import { encodeCursor } from '@daybook/contract';
 import { ListDays, ListDaysAsOf, type DaysWanted, type PastDaysWanted } from '@daybook/projections';
 import type { WideEvent } from '../observing/wide-event.js';
+import { whenGone } from '../server/half-closed.js';
 import { withPatience } from './patience.js';
 
 /** Less than the request's 30 s, so that the answer says what to do and not that the time is over. */
 const PATIENCE_MS = 20_000;
+
+/** Of one who may have left: most folds take less, and who pulls a slider leaves many behind. */
+const GRACE_MS = 1_000;
 
 /** Daily aggregates as the text of their answer: of now they come finished from the database. */
 @Injectable()
@@ -28,7 +32,9 @@ export class DaysReader {
   ): Promise<string> {
     const past = await withPatience(
       PATIENCE_MS,
-      (listener) => reply.raw.once('close', listener),
+      (listener) => {
+        whenGone(reply, listener, GRACE_MS);
+      },
       (signal) => wideEvent.reading(this.queries.execute(new ListDaysAsOf(userId, wanted, signal))),
     );
     const position = positionText(userId, past.epoch, past.seq);

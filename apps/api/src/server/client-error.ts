@@ -16,28 +16,45 @@ const MEANINGS: Readonly<Record<string, readonly [ProblemCode, string]>> = {
   HPE_HEADER_OVERFLOW: ['headers_too_large', 'send at most 16 KiB of headers'],
 };
 
+/** Connections whose last answer is still being made, behind which the problem follows. */
+const waiting = new WeakSet<Socket>();
+
 /** Answers bytes that are no HTTP, and headers or bodies that are too large or too slow. */
 export function answerClientErrors(logger: Logger): (error: Error, socket: Socket) => void {
   return (error, socket) => {
+    if (waiting.has(socket)) return;
     const errno = errorCode(error) ?? '';
     const reply = newestOn(socket);
-    if (errno === 'ECONNRESET' || !socket.writable || (reply && !takesProblem(reply))) {
+    const place = placeOfProblem(reply);
+    if (errno === 'ECONNRESET' || !socket.writable || place === 'nowhere') {
       socket.destroy();
       return;
     }
     const [code, detail] = MEANINGS[errno] ?? ['bad_request', 'the server cannot read this as HTTP'];
     const problem = new ProblemError(code, detail, { headers: { connection: 'close' } });
-    if (reply?.request.raw.complete === false) endEarly(reply, problem);
-    else answerSocket(logger, socket, problem);
+    if (reply && place === 'as the answer') endEarly(reply, problem);
+    else if (reply && place === 'behind the answer') {
+      waiting.add(socket);
+      reply.raw.once('finish', () => {
+        if (socket.writable) answerSocket(logger, socket, problem);
+      });
+    } else answerSocket(logger, socket, problem);
   };
 }
 
 /**
- * Whether a problem can be said on a connection: as the answer of a request that is still arriving, or after all that
- * were answered. Within an answer, or before one that is being made, it would be taken for a part of it, or for it.
+ * Where a problem can be said on a connection: as the answer of a request that is still arriving, or behind the answers
+ * of all that have arrived, whose senders wait for them. Within an answer it would be taken for a part of it, and a
+ * stream has no end behind which it could follow.
  */
-function takesProblem({ raw, request }: FastifyReply): boolean {
-  return request.raw.complete ? raw.writableFinished : !raw.headersSent;
+function placeOfProblem(
+  reply: FastifyReply | undefined,
+): 'as the answer' | 'behind the answer' | 'now' | 'nowhere' {
+  if (!reply) return 'now';
+  const { raw, request } = reply;
+  if (!request.raw.complete) return raw.headersSent ? 'nowhere' : 'as the answer';
+  if (raw.writableFinished) return 'now';
+  return request.routeOptions.config.deadlineMs === null ? 'nowhere' : 'behind the answer';
 }
 
 /** `CONNECT` asks for a tunnel, which Node hands over as a bare connection. */

@@ -7,6 +7,7 @@ import { PROBLEM_MEDIA_TYPE, problemBytes } from '../problem/problem-body.js';
 import { problemOf } from '../problem/problem-of.js';
 import { begin, type RequestParts } from './begin-request.js';
 import { answerClientErrors, refuseTunnels } from './client-error.js';
+import { answerHalfClosed } from './half-closed.js';
 import { pathOf } from './path-of.js';
 import { requestIdOf } from './request-id.js';
 import { HEADER_TIMEOUT_MS, KEEP_ALIVE_MS, TIMEOUT_CHECK_MS } from './server-limits.js';
@@ -42,6 +43,7 @@ export function fastifyAdapter(
   // An expectation that is not understood is refused like anything else that is wrong with a request.
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
   server.on('connect', refuseTunnels(parts.logger));
+  answerHalfClosed(server);
   return adapter;
 }
 
