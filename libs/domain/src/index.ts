@@ -23,7 +23,7 @@ export * from './evolve.js';
 export * from './exact-sum.js';
 export * from './fold-day.js';
 export * from './instant.js';
-export { NAME_SHOWN_LENGTH, pointerTo, type RawItem } from './item-fields.js';
+export { NAME_SHOWN_LENGTH, pointerTo } from './item-fields.js';
 export * from './local-day.js';
 export * from './measurement.js';
 export * from './metric.js';

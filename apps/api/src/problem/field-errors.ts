@@ -1,5 +1,6 @@
 import { validateSync, type ValidationError } from 'class-validator';
 import type { FieldError, ProblemCode } from '@daybook/contract';
+import { NAME_SHOWN_LENGTH, pointerTo } from '@daybook/domain';
 
 /** What class-validator's own rules are called on the wire; our own carry their code with them. */
 const RULE_CODES: Readonly<Record<string, ProblemCode>> = {
@@ -42,18 +43,17 @@ export function checkShape(
   return { shaped, errors };
 }
 
-function unknownField(property: string, prefix: string): FieldError {
-  return {
-    pointer: prefix + property,
-    code: 'unknown_field',
-    detail: `this server does not know ${property}`,
-  };
+/** A name that was sent may be as long as a body: it is shown cut off, and as RFC 6901 spells it in a pointer. */
+function unknownField(property: string, prefix: Strictness['prefix']): FieldError {
+  const shown = property.slice(0, NAME_SHOWN_LENGTH);
+  const pointer = prefix === '/' ? pointerTo(property) : prefix + shown;
+  return { pointer, code: 'unknown_field', detail: `this server does not know ${shown}` };
 }
 
 /** One error for each field: of several broken rules the most basic. */
 function fieldErrors(
   { property, constraints = {}, contexts }: ValidationError,
-  prefix: string,
+  prefix: Strictness['prefix'],
 ): FieldError[] {
   const broken = Object.keys(constraints);
   const name =

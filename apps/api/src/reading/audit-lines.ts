@@ -5,6 +5,7 @@ import type { AuditEventsPage, AuditEventsWanted } from '@daybook/projections';
 import { instantOf } from '../problem/field-rules.js';
 import { pathOf } from '../server/path-of.js';
 import type { AuditEventsQuery } from './audit.dto.js';
+import { refuseBackwards } from './day-range.js';
 
 /** Where the next page begins; also on the last page, where later events will follow. */
 export const NEXT_HEADER = 'daybook-next';
@@ -22,14 +23,12 @@ export const AUDIT_LINES = {
   },
 } as const;
 
-export function auditEventsWanted({ after, limit, type, from, to }: AuditEventsQuery): AuditEventsWanted {
-  return {
-    after,
-    limit: Number(limit ?? PAGE_DEFAULT_ROWS),
-    type: EVENT_TYPES.find((known) => known === type),
-    from: from === undefined ? undefined : instantOf(from),
-    to: to === undefined ? undefined : instantOf(to),
-  };
+export function auditEventsWanted({ after, limit, type, ...range }: AuditEventsQuery): AuditEventsWanted {
+  const from = range.from === undefined ? undefined : instantOf(range.from);
+  const to = range.to === undefined ? undefined : instantOf(range.to);
+  refuseBackwards(from, to);
+  const known = EVENT_TYPES.find((each) => each === type);
+  return { after, limit: Number(limit ?? PAGE_DEFAULT_ROWS), type: known, from, to };
 }
 
 /** One CloudEvent a line. Lines have no room for paging, so the headers say how to go on. */

@@ -18,10 +18,19 @@ export function dayRange(query: { from?: string; to?: string }, nowMs: number): 
   const latest = Math.floor((nowMs + EASTERNMOST_MS) / DAY_MS);
   const last = query.to === undefined ? lastDay(first, latest) : dayNumber(query.to);
   const from = first ?? Math.max(FIRST_DAY, last - DAYS_MAX + 1);
-  if (from > last) throw invalidParameter('to', 'invalid_interval', 'to must not be before from');
+  refuseBackwards(from, last);
   if (last - from >= DAYS_MAX)
     throw invalidParameter('to', 'invalid_interval', `ask for at most ${DAYS_MAX} days`);
   return { from: dateOfDayNumber(from), to: dateOfDayNumber(last) };
+}
+
+/** Whether a range runs backwards, in which nothing can lie. */
+export function refuseBackwards<Bound extends number | string>(
+  from: Bound | undefined,
+  to: Bound | undefined,
+): void {
+  if (from === undefined || to === undefined || from <= to) return;
+  throw invalidParameter('to', 'invalid_interval', 'to must not be before from');
 }
 
 function lastDay(first: number | undefined, latest: number): number {

@@ -9,6 +9,7 @@ import { SubjectId, Wide } from '../access/request-parameters.js';
 import type { WideEvent } from '../observing/wide-event.js';
 import { Documented } from '../openapi/documented.js';
 import { notFound } from '../problem/problem-error.js';
+import { refuseBackwards } from './day-range.js';
 import { MeasurementsQuery } from './measurements.dto.js';
 import { metricCode } from './metric-code.js';
 import { readingPaths } from './reading-paths.js';
@@ -30,6 +31,7 @@ export class MeasurementsController {
     @SubjectId() userId: string,
     @Wide() wideEvent: WideEvent,
   ): Promise<Page<WireMeasurement>> {
+    refuseBackwards(from, to);
     const wanted = { type: metricCode(type), from, to, limit: Number(limit ?? PAGE_DEFAULT_ROWS), after };
     return wideEvent.reading(this.queries.execute(new ListMeasurements(userId, wanted)));
   }

@@ -1,4 +1,5 @@
 import { JSON_MAX_DEPTH, STRING_MAX_LENGTH, type FieldError } from '@daybook/contract';
+import { pointerTo } from '@daybook/domain';
 import { ProblemError, invalidRequest } from '../problem/problem-error.js';
 
 /**
@@ -26,6 +27,6 @@ function look(value: unknown, pointer: string, depth: number, errors: FieldError
     throw new ProblemError('too_deep', `nest JSON at most ${JSON_MAX_DEPTH} levels deep`);
   }
   for (const [name, member] of Object.entries(value)) {
-    look(member, `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, depth + 1, errors);
+    look(member, pointer + pointerTo(name), depth + 1, errors);
   }
 }

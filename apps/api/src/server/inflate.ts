@@ -12,19 +12,20 @@ const unbrotlied = promisify(brotliDecompress);
 const inflated = promisify(inflate);
 const inflatedRaw = promisify(inflateRaw);
 
-const DECODERS: Readonly<Record<string, (body: Buffer) => Promise<Buffer>>> = {
-  identity: (body) => Promise.resolve(body),
-  gzip: (body) => gunzipped(body, LIMIT),
-  'x-gzip': (body) => gunzipped(body, LIMIT),
-  br: (body) => unbrotlied(body, LIMIT),
+/** A map, because an object would find `constructor` as well, which a client can send. */
+const DECODERS: ReadonlyMap<string, (body: Buffer) => Promise<Buffer>> = new Map([
+  ['identity', (body) => Promise.resolve(body)],
+  ['gzip', (body) => gunzipped(body, LIMIT)],
+  ['x-gzip', (body) => gunzipped(body, LIMIT)],
+  ['br', (body) => unbrotlied(body, LIMIT)],
   // RFC 9110 means the zlib format, some clients send raw deflate; the first byte of zlib's header tells them apart.
-  deflate: (body) => (((body[0] ?? 0) & 0x0f) === 8 ? inflated(body, LIMIT) : inflatedRaw(body, LIMIT)),
-};
+  ['deflate', (body) => (((body[0] ?? 0) & 0x0f) === 8 ? inflated(body, LIMIT) : inflatedRaw(body, LIMIT))],
+]);
 
 /** The body as its sender meant it. Problems: `unsupported_encoding`, `payload_too_large`, `bad_request`. */
 export async function inflateBody(body: Buffer, contentEncoding: string | undefined): Promise<Buffer> {
   if (contentEncoding === undefined) return body;
-  const decode = DECODERS[contentEncoding.trim().toLowerCase()];
+  const decode = DECODERS.get(contentEncoding.trim().toLowerCase());
   if (!decode) {
     const headers = { 'accept-encoding': 'gzip, br, deflate' };
     throw new ProblemError('unsupported_encoding', 'compress the body with gzip, br or deflate, once', {

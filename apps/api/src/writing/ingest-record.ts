@@ -58,3 +58,15 @@ export function devicesOf(record: IngestRecord): string | undefined {
   }
   return joined === '' ? undefined : joined;
 }
+
+/** What members of an item are called in the bodies of CoachFit. */
+const SENT_AS: Readonly<Record<string, string>> = {
+  startAt: 'sleep_start',
+  endAt: 'sleep_end',
+  sourceDevice: 'source_devices',
+};
+
+/** What is wrong with a record, in the names that its sender knows. */
+export function ingestMessage({ detail }: Rejection): string {
+  return detail.replaceAll(/\b(?:startAt|endAt|sourceDevice)\b/gu, (name) => SENT_AS[name] ?? name);
+}

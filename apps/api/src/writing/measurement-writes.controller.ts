@@ -7,7 +7,7 @@ import { Requires } from '../access/access.guard.js';
 import { OriginOf, Wide } from '../access/request-parameters.js';
 import type { WideEvent } from '../observing/wide-event.js';
 import { Documented } from '../openapi/documented.js';
-import { invalidRequest, notFound } from '../problem/problem-error.js';
+import { invalidParameter, invalidRequest, notFound } from '../problem/problem-error.js';
 import { ifMatchRevision } from './if-match.js';
 import { MeasurementRecorder } from './measurement-recorder.js';
 import { objectBody } from './object-body.js';
@@ -77,9 +77,7 @@ export class MeasurementWritesController {
   ): Promise<void> {
     wideEvent.annotate('measurement.record');
     const answer = await this.write(origin, item, wideEvent);
-    const { verdict } = answer;
-    const faults = verdict.status === 'rejected' ? faultsOfItem(item) : [];
-    answerSingle(reply, { ...answer, faults }, locationOf(verdict.record?.measurementId));
+    answerSingle(reply, answer, locationOf(answer.verdict.record?.measurementId));
   }
 
   @Patch(':id')
@@ -141,6 +139,9 @@ export class MeasurementWritesController {
     wideEvent.annotate('measurement.retract');
     const members = body === undefined || body === null ? {} : membersOf(body);
     const id = members['id'] ?? query.id;
+    if (query.id !== undefined && id !== query.id) {
+      throw invalidParameter('id', 'invalid_value', 'send the mutation id once: in the query or in the body');
+    }
     const item = id === undefined ? NO_ID : { ...members, id, retract: true, measurementId };
     answerSingle(reply, await this.write(origin, item, wideEvent), null);
   }
@@ -155,7 +156,9 @@ export class MeasurementWritesController {
     answerVerdicts(verdicts, wideEvent);
     const [verdict] = verdicts;
     if (!verdict) throw new Error('one item has one verdict');
-    return { verdict, writtenTo: { userId: origin.userId, epoch, seq } };
+    const isRefused = verdict.status === 'rejected' && !(item instanceof RefusedItem);
+    const faults = isRefused ? faultsOfItem(item) : [];
+    return { verdict, faults, writtenTo: { userId: origin.userId, epoch, seq } };
   }
 }
 

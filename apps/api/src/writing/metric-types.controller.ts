@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { wireCustomMetric } from '@daybook/contract';
 import { DefineMetricType } from '@daybook/commands';
+import { customMetricFaults } from '@daybook/domain';
 import type { Origin } from '@daybook/event-log';
 import { Requires } from '../access/access.guard.js';
 import { OriginOf, Wide } from '../access/request-parameters.js';
@@ -55,12 +56,12 @@ export class MetricTypesController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     wideEvent.annotate('metric-type.define');
-    const outcome = await wideEvent.writing(
-      this.commands.execute(new DefineMetricType(origin, objectBody(body))),
-    );
+    const members = objectBody(body);
+    const outcome = await wideEvent.writing(this.commands.execute(new DefineMetricType(origin, members)));
     const { verdict, metricType, epoch, seq } = outcome;
     answerVerdicts([verdict], wideEvent);
-    const answer = { verdict, writtenTo: { userId: origin.userId, epoch, seq } };
+    const faults = customMetricFaults(members);
+    const answer = { verdict, faults, writtenTo: { userId: origin.userId, epoch, seq } };
     const extra = { metricType: metricType && wireCustomMetric(metricType) };
     answerSingle(reply, { ...answer, extra }, '/api/metric-types');
   }

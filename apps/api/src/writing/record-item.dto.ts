@@ -1,5 +1,5 @@
 import type { FieldError } from '@daybook/contract';
-import { SLEEP_STAGES } from '@daybook/domain';
+import { changeFaults, SLEEP_STAGES } from '@daybook/domain';
 import { IsDefined, IsOptional } from 'class-validator';
 import { checkShape } from '../problem/field-errors.js';
 import {
@@ -71,9 +71,9 @@ class RecordItemDto {
   details: unknown;
 }
 
-/** Every fault of every member of a refused item; none for corrections and retractions, which have little to get wrong. */
+/** Every fault of every member of a refused item. */
 export function faultsOfItem(item: unknown): readonly FieldError[] {
   if (typeof item !== 'object' || item === null || Array.isArray(item)) return [];
-  if ('measurementId' in item || 'retract' in item) return [];
+  if ('measurementId' in item || 'retract' in item) return changeFaults(item);
   return checkShape(RecordItemDto, item, { prefix: '/', onlyKnown: true }).errors;
 }

@@ -33,9 +33,14 @@ function rejectionProblem({ verdict, statuses, faults = [] }: SingleAnswer): Pro
   const { code, detail, pointer, retryAfter } = wire;
   const others = faults.filter((fault) => fault.pointer !== pointer);
   return new ProblemError(code, detail, {
-    errors: [{ pointer, code, detail }, ...others],
+    errors: [{ pointer, code, detail }, ...others].map(fieldError),
     verdict: wire,
     ...(statuses?.[code] !== undefined && { status: statuses[code] }),
     ...(retryAfter !== undefined && { retryAfter }),
   });
+}
+
+/** A fault without what only a verdict says of it. */
+function fieldError({ pointer, code, detail }: FieldError): FieldError {
+  return { pointer, code, detail };
 }

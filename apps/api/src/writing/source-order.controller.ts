@@ -2,6 +2,7 @@ import { Body, Controller, Put, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { SetSourceOrder } from '@daybook/commands';
+import { sourceOrderFaults } from '@daybook/domain';
 import type { Origin } from '@daybook/event-log';
 import { Requires } from '../access/access.guard.js';
 import { OriginOf, Wide } from '../access/request-parameters.js';
@@ -46,12 +47,12 @@ export class SourceOrderController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     wideEvent.annotate('source-order.set');
-    const outcome = await wideEvent.writing(
-      this.commands.execute(new SetSourceOrder(origin, objectBody(body))),
-    );
+    const members = objectBody(body);
+    const outcome = await wideEvent.writing(this.commands.execute(new SetSourceOrder(origin, members)));
     const { verdict, sources, epoch, seq } = outcome;
     answerVerdicts([verdict], wideEvent);
     const writtenTo = { userId: origin.userId, epoch, seq };
-    answerSingle(reply, { verdict, writtenTo, extra: { sources } }, null);
+    const faults = sourceOrderFaults(members);
+    answerSingle(reply, { verdict, faults, writtenTo, extra: { sources } }, null);
   }
 }
