@@ -50,6 +50,8 @@ describe('the history of a day that has entries of this browser alone', () => {
     expect(await rows.count()).toBe(1);
     await expectText(page.getByRole('alert'), /The server cannot be reached/);
     await page.getByText('What this browser last had from there: 8,003').waitFor();
+    await expectText(page.getByTestId('as-of-value'), /^8,003/);
+    await expectText(page.getByTestId('as-of-moment'), 'Now, on the server');
   });
 
   it('shows what waits of a day that the server has nothing of', async () => {
@@ -64,10 +66,20 @@ describe('the history of a day that has entries of this browser alone', () => {
     await page.goto(`/metric/steps/${date}`);
     await rows.first().waitFor();
     await context.setOffline(false);
-    await expectText(page.getByTestId('queue-pending'), '0', 20_000);
+    await expectText(page.getByTestId('queue-pending'), '0');
     await expectText(rows.nth(1), /^8,003.*HealthKit/);
     await expectText(rows.first(), /^9,000.*Manual.*You$/);
     expect(await page.locator('[data-queued]').count()).toBe(0);
+    await expectText(page.getByTestId('as-of-moment'), 'Now');
+  });
+
+  it('is asked for by itself once there is a server, also when nothing waits', async () => {
+    await context.setOffline(true);
+    await page.goto(`/metric/steps/${date}`);
+    await expectText(page.getByRole('alert'), /The server cannot be reached/);
+    await context.setOffline(false);
+    await expectText(rows.nth(1), /^8,003.*HealthKit/);
+    expect(await page.getByRole('alert').count()).toBe(0);
   });
 
   it('keeps what the server refused above it, with the reason', async () => {

@@ -1,5 +1,6 @@
 import { useCallback, useId, useState, type ReactNode } from 'react';
 import type { WireDay } from '@daybook/contract';
+import { useAgainOnceLive } from '../fetching/use-again-once-live.js';
 import { useLoaded } from '../fetching/use-loaded.js';
 import { exactTime } from '../format/format-date.js';
 import { shownText } from '../format/format-value.js';
@@ -16,6 +17,8 @@ interface AsOfProps {
   readonly moments: readonly string[];
   /** The day as it is now: the last stop. */
   readonly now: WireDay | null;
+  /** Whether something newer waits in this browser, of which the log knows nothing. */
+  readonly isWaiting: boolean;
   readonly unit: ShownUnit;
 }
 
@@ -23,7 +26,7 @@ interface AsOfProps {
  * The value as it was known at any moment. The slider stops at each change, first at the time before any, last at now:
  * between two stops nothing changed, so that every moment is on it, however close or far apart they lie.
  */
-export function AsOf({ userId, type, date, moments, now, unit }: AsOfProps): ReactNode {
+export function AsOf({ userId, type, date, moments, now, isWaiting, unit }: AsOfProps): ReactNode {
   const last = moments.length;
   const [chosen, setChosen] = useState<number | null>(null);
   const stop = Math.min(chosen ?? last, last);
@@ -33,9 +36,10 @@ export function AsOf({ userId, type, date, moments, now, unit }: AsOfProps): Rea
       moment === null ? Promise.resolve(null) : loadDayAsOf({ userId, type, date }, moment, signal),
     [userId, type, date, moment],
   );
-  const [loaded] = useLoaded(load);
+  const [loaded, again] = useLoaded(load);
+  useAgainOnceLive(loaded, again);
   const titleId = useId();
-  const words = stopWords(stop, moments);
+  const words = stopWords(stop, moments, isWaiting);
   const isAsking = moment !== null && loaded.state === 'loading';
   // While a moment is asked for, the value before it stays: "no value" would be a claim.
   const known = loaded.value ?? (isAsking ? now : null);
@@ -102,9 +106,9 @@ function Stops({ count }: { readonly count: number }): ReactNode {
   );
 }
 
-function stopWords(stop: number, moments: readonly string[]): string {
+function stopWords(stop: number, moments: readonly string[], isWaiting: boolean): string {
   const moment = moments[stop - 1];
-  if (stop === moments.length) return 'Now';
+  if (stop === moments.length) return isWaiting ? 'Now, on the server' : 'Now';
   return moment === undefined ? 'Before the first value' : exactTime(moment);
 }
 

@@ -5,6 +5,7 @@ import { familyOf } from '../catalogue/family.js';
 import { ownColour } from '../catalogue/own-colour.js';
 import { useMetricStanding } from '../catalogue/use-metric-standing.js';
 import { useDiary } from '../diary/diary-context.js';
+import { useAgainOnceLive } from '../fetching/use-again-once-live.js';
 import { useLoaded } from '../fetching/use-loaded.js';
 import { longDate } from '../format/format-date.js';
 import { shownText } from '../format/format-value.js';
@@ -42,6 +43,7 @@ export function HistoryView({ type, date, today }: HistoryViewProps): ReactNode 
     [userId, type, date, revision],
   );
   const [loaded, again] = useLoaded(load);
+  useAgainOnceLive(loaded, again);
   const metric = describedMetric(catalogue, type, now?.unit);
   const unit = shownUnit(metric);
   const history = loaded.value;
@@ -70,6 +72,7 @@ export function HistoryView({ type, date, today }: HistoryViewProps): ReactNode 
           date={date}
           moments={history?.moments ?? []}
           now={now}
+          isWaiting={here.waiting.length > 0}
           unit={unit}
         />
       )}
