@@ -8,6 +8,5 @@ export default {
   testPathIgnorePatterns: ['/node_modules/'],
   globalSetup: '<rootDir>/test/browser/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/browser/support/global-teardown.mjs',
-  testTimeout: 60_000,
   maxWorkers: 1,
 };

@@ -103,9 +103,12 @@ describe('a reader elsewhere', () => {
   it('is shown the day of their own clock, whatever the subject’s is', async () => {
     const timeZone = 'Pacific/Kiritimati';
     await openIn('en-US', { timezoneId: timeZone });
-    const here = new Intl.DateTimeFormat('en-CA', { timeZone }).format(new Date());
+    const here = () => new Intl.DateTimeFormat('en-CA', { timeZone }).format(new Date());
+    const before = here();
     await page.goto('/metric/steps');
     await page.getByRole('button', { name: 'Enter' }).click();
-    expect(await page.getByRole('textbox', { name: 'Day' }).inputValue()).toBe(here);
+    // It may have become midnight there in between.
+    const day = await page.getByRole('textbox', { name: 'Day' }).inputValue();
+    expect([before, here()]).toContain(day);
   });
 });

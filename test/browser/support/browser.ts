@@ -21,7 +21,16 @@ const LAUNCH = {
   ],
 };
 
-export const TIME_ZONE = 'Europe/Berlin';
+/** What is waited for is there within a second; a busy machine may take its time. */
+const PATIENCE_MS = 120_000;
+
+/** Where it is neither late nor early: at midnight `today()` would become yesterday under a test. */
+export const TIME_ZONE = ['Europe/Berlin', 'America/New_York'].find(isInTheDay) ?? 'Asia/Tokyo';
+
+function isInTheDay(timeZone: string): boolean {
+  const hour = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit' }).format(new Date());
+  return Number(hour) >= 2 && Number(hour) < 22;
+}
 
 const CONTEXT: BrowserContextOptions = {
   baseURL: DAYBOOK.url,
@@ -40,17 +49,21 @@ export function openBrowser(): Promise<Browser> {
 }
 
 /** A browser whose storage stays in a folder: closing and opening it again is closing and opening the same browser. */
-export function openProfile(folder: string, more: BrowserContextOptions = {}): Promise<BrowserContext> {
-  return chromium.launchPersistentContext(folder, {
-    ...LAUNCH,
-    ...CONTEXT,
-    ...more,
-    executablePath: executablePath(),
-  });
+export async function openProfile(folder: string, more: BrowserContextOptions = {}): Promise<BrowserContext> {
+  const options = { ...LAUNCH, ...CONTEXT, ...more, executablePath: executablePath() };
+  return patient(await chromium.launchPersistentContext(folder, options));
 }
 
-export function openContext(browser: Browser, more: BrowserContextOptions = {}): Promise<BrowserContext> {
-  return browser.newContext({ ...CONTEXT, ...more });
+export async function openContext(
+  browser: Browser,
+  more: BrowserContextOptions = {},
+): Promise<BrowserContext> {
+  return patient(await browser.newContext({ ...CONTEXT, ...more }));
+}
+
+function patient(context: BrowserContext): BrowserContext {
+  context.setDefaultTimeout(PATIENCE_MS);
+  return context;
 }
 
 /** Opens the visitor's link, which ends on today's page, and waits until the diary is in sync. */
