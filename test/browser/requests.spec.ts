@@ -90,6 +90,15 @@ describe('what the page asks the server for', () => {
     expect(asked.sort()).toEqual([...everyLoad, ...ofPanels].sort());
   });
 
+  it('is the same and once where the copy is behind, beside the changes that it lacks', async () => {
+    await page.goto('about:blank');
+    await post(visitor, dayTotal('steps', today(), 9100));
+    await requestsOf('/sync');
+    await page.waitForTimeout(2000);
+    const ofPanels = asked.filter((path) => path === '/api/devices' || path.endsWith('/sync/status'));
+    expect(ofPanels.sort()).toEqual(['/api/devices', '/api/subjects/:id/sync/status', '/api/sync/status']);
+  });
+
   it('is what the panels of the sync view show once there is a server, when there was none', async () => {
     await keptOffline(page);
     await context.setOffline(true);

@@ -12,17 +12,22 @@ const TOLD_EVERY_MS = 2000;
 export function useLevelAt(): number | null | undefined {
   const { levelAt, phase } = useSyncStatus();
   const [told, setTold] = useState<number | null>();
-  const newest = useRef(levelAt);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const [caughtUpAt, setCaughtUpAt] = useState<number | null>();
   const isComing = phase === 'starting' || phase === 'catching_up';
-  if (told === undefined && !isComing) setTold(levelAt);
+  if (phase === 'catching_up' && caughtUpAt !== levelAt) setCaughtUpAt(levelAt);
+  // What was caught up with is compared right after, and the copy is level once more.
+  const isCompared = caughtUpAt === undefined || caughtUpAt !== levelAt;
+  if (told === undefined && !isComing && isCompared) setTold(levelAt);
+  const newest = useRef({ levelAt, isComing });
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => {
-    newest.current = levelAt;
+    newest.current = { levelAt, isComing };
     timer.current ??= setTimeout(() => {
       timer.current = undefined;
-      setTold((before) => (before === undefined ? before : newest.current));
+      const now = newest.current;
+      setTold((before) => (before === undefined && now.isComing ? before : now.levelAt));
     }, TOLD_EVERY_MS);
-  }, [levelAt]);
+  }, [levelAt, isComing]);
   useEffect(
     () => () => {
       clearTimeout(timer.current);
