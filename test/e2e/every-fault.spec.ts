@@ -88,6 +88,17 @@ describe('a refusal names every field that is wrong', () => {
     expect(faults(answer.body)).toHaveLength(1);
   });
 
+  it.each([
+    ['post', '/api/measurements'],
+    ['post', '/api/metric-types'],
+    ['put', '/api/source-order'],
+  ] as const)('but a hundred at most, however many unknown names are sent: %s %s', async (method, path) => {
+    const names = Array.from({ length: 50_000 }, (_, at) => [`member${at}`, 1] as const);
+    const answer = await server.send(method, path, phone.token, Object.fromEntries(names)).expect(422);
+    expect(faults(answer.body)).toHaveLength(100);
+    expect(answer.text.length).toBeLessThan(30_000);
+  });
+
   it('in the name that its sender gave it, and not at any length', async () => {
     const name = 'a/b~'.repeat(50_000);
     const answer = await server

@@ -38,3 +38,6 @@ export const SETTLED_AFTER_MS = 10_000;
 
 /** A stream that is silent for two heartbeats is dead: proxies drop idle connections from 30 s on. */
 export const HEARTBEAT_MS = 15_000;
+
+/** No request has as many fields; only names that nobody knows are as many as a body holds, and not all are told back. */
+export const FIELD_ERRORS_MAX = 100;

@@ -1,4 +1,4 @@
-import { PROBLEM_TYPE_PREFIX, problemKind, type Problem } from '@daybook/contract';
+import { FIELD_ERRORS_MAX, PROBLEM_TYPE_PREFIX, problemKind, type Problem } from '@daybook/contract';
 import type { ProblemError } from './problem-error.js';
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
@@ -23,7 +23,7 @@ export function problemBody(error: ProblemError, path: string, requestId: string
     retryable,
     ...(retryAfter !== undefined && { retryAfter }),
     ...(action !== undefined && { action }),
-    ...(errors !== undefined && { errors }),
+    ...(errors !== undefined && { errors: errors.slice(0, FIELD_ERRORS_MAX) }),
     ...(verdict !== undefined && { verdict }),
   };
 }
