@@ -37,7 +37,10 @@ export const PROBLEM_SCHEMAS: Readonly<Record<string, Schema>> = {
         retryable: { ...BOOLEAN, description: 'Whether the same request can succeed later as it is.' },
         retryAfter: { ...NUMBER, description: 'Seconds, as in the header Retry-After.' },
         action: { type: 'string', enum: ['authenticate', 'resync', 'upgrade'] },
-        errors: { ...listOf(ref('FieldError')), description: 'Every fault of every field, a hundred at most.' },
+        errors: {
+          ...listOf(ref('FieldError')),
+          description: 'Every fault of every field, a hundred at most.',
+        },
         verdict: { ...ref('Verdict'), description: 'Of a single item that was refused: the verdict on it.' },
       },
       ['retryAfter', 'action', 'errors', 'verdict'],
