@@ -60,8 +60,9 @@ async function deliver(context: EffectContext, batch: readonly QueuedMutation[])
       await giveUp(context, batch, failure);
       return { type: 'push_failed', failure, size };
     }
-    if (size > 1) return { type: 'batch_split', size };
-    answer = refusalOf(batch, failure);
+    const [alone, ...others] = batch;
+    if (others.length > 0) return { type: 'batch_split', size };
+    answer = refusalOf((alone as QueuedMutation).item.id, failure);
   }
   await settle(context, batch, answer);
   // A mutation from the future: what is thought of the server's time is wrong.
@@ -111,15 +112,14 @@ async function giveUp(
   if (keys.length > 0) context.tell({ type: 'failed', keys });
 }
 
-/** What the server refuses to look at fails by the problem as its verdict. */
-function refusalOf(
-  batch: readonly QueuedMutation[],
-  { problem }: Failure,
-): Pick<BatchResponse, 'items' | 'seq'> {
+/** A mutation that the server refuses to look at fails by the problem as its verdict. */
+function refusalOf(id: string, { problem }: Failure): Pick<BatchResponse, 'items' | 'seq'> {
   // The server's code, which may be one that the types of today do not know.
   const code = problem.code as ProblemCode;
-  const refusal = { ...problem, code, status: 'rejected', retryable: false, pointer: '' } as const;
-  return { items: batch.map(({ item }, index) => ({ index, id: item.id, ...refusal })), seq: 0 };
+  return {
+    items: [{ ...problem, code, index: 0, id, status: 'rejected', retryable: false, pointer: '' }],
+    seq: 0,
+  };
 }
 
 /** When the next mutation is due, on the machine's clock; `null` when none waits. */

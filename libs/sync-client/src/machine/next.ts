@@ -47,8 +47,13 @@ function pullWake(state: SyncState): number {
   return pull.at === 'live' ? verifyDueAt(state) : Infinity;
 }
 
+/** When the outbox is looked into next; `Infinity` if nothing waits. */
+export function dueOf(push: Push): number {
+  if (push.at === 'waiting') return push.until;
+  return push.at === 'idle' ? (push.dueAt ?? Infinity) : Infinity;
+}
+
 function pushWake(state: SyncState): number {
   const { push } = state;
-  if (push.at === 'waiting') return push.until;
-  return push.at === 'idle' && maySend(state) ? (push.dueAt ?? Infinity) : Infinity;
+  return push.at === 'waiting' || maySend(state) ? dueOf(push) : Infinity;
 }

@@ -1,5 +1,6 @@
 import type { FailureProblem } from '../machine/failure.js';
-import type { SyncState } from '../machine/sync-state.js';
+import { dueOf } from '../machine/next.js';
+import type { Session, SyncState } from '../machine/sync-state.js';
 
 /**
  * `live`: changes arrive as they are made. `waiting`: a failure passes, and `nextTryAt` says when. `needs_sign_in`:
@@ -48,15 +49,13 @@ export const STARTING: ClientStatus = {
 };
 
 export function phaseOf({ pull, pullFailures, session, network }: SyncState): ClientPhase {
-  if (pull.at === 'barred' && session !== 'open' && session !== 'unproven') return session;
+  if (pull.at === 'barred') return session as Exclude<Session, 'unproven' | 'open'>;
   if (network === 'offline') return 'offline';
   switch (pull.at) {
     case 'greeting':
       return pullFailures > 0 ? 'waiting' : session === 'open' ? 'live' : 'starting';
     case 'off':
       return 'starting';
-    case 'barred':
-      return 'waiting';
     default:
       return pull.at;
   }
@@ -73,7 +72,7 @@ export function inWords(status: ClientStatus): string {
 export function nextTriesOf(state: SyncState): { readonly any: number; readonly send: number } {
   const { pull, push, now, session } = state;
   const pulls = pull.at === 'waiting' ? pull.until : Infinity;
-  const due = push.at === 'waiting' ? push.until : push.at === 'idle' ? (push.dueAt ?? Infinity) : Infinity;
+  const due = dueOf(push);
   // What is due already waits for the session, not for the clock.
   const sends = due > now ? due : Infinity;
   const any = Math.min(pulls, sends);

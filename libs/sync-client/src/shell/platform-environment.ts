@@ -33,22 +33,27 @@ function gzip(text: string): Promise<ArrayBuffer> {
   return new Response(stream).arrayBuffer();
 }
 
+/**
+ * What the window hears, and what that tells. A page that comes out of the back/forward cache may not become visible
+ * anew; that it does bubbles up from the document.
+ */
+const SIGNALS: readonly (readonly [string, Signal])[] = [
+  ['online', 'online'],
+  ['offline', 'offline'],
+  ['pageshow', 'shown'],
+  ['visibilitychange', 'shown'],
+];
+
 function watch(listener: (signal: Signal) => void): (() => void) | undefined {
   if (typeof addEventListener !== 'function') return undefined;
   const controller = new AbortController();
   const { signal } = controller;
-  const tell = (what: Signal) => (): void => {
-    listener(what);
-  };
-  addEventListener('online', tell('online'), { signal });
-  addEventListener('offline', tell('offline'), { signal });
-  // A page that comes out of the back/forward cache says pageshow, and may not become visible anew.
-  addEventListener('pageshow', tell('shown'), { signal });
-  const shown = (): void => {
-    if (surroundings.document?.visibilityState === 'visible') listener('shown');
-  };
-  // Of the document, from where it bubbles to the window.
-  addEventListener('visibilitychange', shown, { signal });
+  for (const [type, told] of SIGNALS) {
+    const tell = (): void => {
+      if (told !== 'shown' || surroundings.document?.visibilityState !== 'hidden') listener(told);
+    };
+    addEventListener(type, tell, { signal });
+  }
   return () => {
     controller.abort();
   };

@@ -1,4 +1,4 @@
-import { IndexedDbTransaction, settled } from './indexed-db-transaction.js';
+import { indexedDbTransaction, settled } from './indexed-db-transaction.js';
 import type { OpenStorage } from './storage.js';
 
 const SCHEMA_VERSION = 1;
@@ -24,7 +24,7 @@ export function indexedDbStorage(options: { readonly name?: string } = {}): Open
     await database();
     return {
       sharedAs,
-      read: async (work) => work(new IndexedDbTransaction((await database()).transaction(STORES))),
+      read: async (work) => work(indexedDbTransaction((await database()).transaction(STORES))),
       write: async (work) => {
         // 'strict' flushes to disk before the transaction counts: what was shown as kept survives a power cut.
         const transaction = (await database()).transaction(STORES, 'readwrite', { durability: 'strict' });
@@ -38,7 +38,7 @@ export function indexedDbStorage(options: { readonly name?: string } = {}): Open
         });
         done.catch(() => undefined);
         try {
-          const result = await work(new IndexedDbTransaction(transaction));
+          const result = await work(indexedDbTransaction(transaction));
           await done;
           return result;
         } catch (error) {

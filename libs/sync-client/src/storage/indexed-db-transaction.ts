@@ -1,6 +1,5 @@
-import type { QueuedMutation, QueueState } from '../outbox/queued-mutation.js';
-import type { ReplicaMeta } from '../replica/replica-meta.js';
-import type { ReplicaRow, RowKey } from '../replica/replica-row.js';
+import type { QueuedMutation } from '../outbox/queued-mutation.js';
+import type { ReplicaRow } from '../replica/replica-row.js';
 import type { StorageTransaction } from './storage.js';
 
 const META = 'meta';
@@ -21,87 +20,42 @@ export function settled<Result>(request: IDBRequest): Promise<Result> {
 }
 
 /** One transaction of IndexedDB. A write that fails aborts it as a whole, so nobody waits for a single one. */
-export class IndexedDbTransaction implements StorageTransaction {
-  readonly #meta: IDBObjectStore;
-  readonly #rows: IDBObjectStore;
-  readonly #outbox: IDBObjectStore;
-
-  constructor(transaction: IDBTransaction) {
-    this.#meta = transaction.objectStore('meta');
-    this.#rows = transaction.objectStore('rows');
-    this.#outbox = transaction.objectStore('outbox');
-  }
-
-  meta(): Promise<ReplicaMeta | undefined> {
-    return settled(this.#meta.get(META));
-  }
-
-  rows(keys: readonly RowKey[]): Promise<(ReplicaRow | undefined)[]> {
-    return Promise.all(
-      keys.map(({ entity, id }) => settled<ReplicaRow | undefined>(this.#rows.get([entity, id]))),
-    );
-  }
-
-  rowsOfDays(entity: string, from: string, to: string): Promise<ReplicaRow[]> {
-    const range = IDBKeyRange.bound([entity, from, ''], [entity, to, LAST]);
-    return settled(this.#rows.index('byDay').getAll(range));
-  }
-
-  mutation(key: string): Promise<QueuedMutation | undefined> {
-    return settled(this.#outbox.index('byKey').get(key));
-  }
-
-  queue(state: QueueState, from: number, upTo: number, limit: number): Promise<QueuedMutation[]> {
-    const range = IDBKeyRange.bound([state, from], [state, upTo]);
-    return settled(this.#outbox.index('byPosition').getAll(range, limit));
-  }
-
-  queueSize(state: QueueState): Promise<number> {
-    return settled(this.#outbox.index('byState').count(state));
-  }
-
-  oldest(state: QueueState): Promise<QueuedMutation | undefined> {
-    return settled(this.#outbox.index('byState').get(state));
-  }
-
-  mutationsOfRecord(record: string): Promise<QueuedMutation[]> {
-    return settled(this.#outbox.index('byRecord').getAll(record));
-  }
-
-  async mutationsOfDays(from: string, to: string): Promise<QueuedMutation[]> {
-    const range = IDBKeyRange.bound(from, to + LAST);
-    const rows = await settled<QueuedMutation[]>(this.#outbox.index('byDay').getAll(range));
-    return rows.sort((a, b) => a.order - b.order);
-  }
-
-  putMeta(meta: ReplicaMeta): void {
-    this.#meta.put(meta, META);
-  }
-
-  putRow(row: ReplicaRow): void {
-    this.#rows.put(row);
-  }
-
-  deleteRow({ entity, id }: RowKey): void {
-    this.#rows.delete([entity, id]);
-  }
-
-  async deleteRowsBefore(generation: number, limit: number): Promise<number> {
-    const older = IDBKeyRange.upperBound(generation, true);
-    const keys = await settled<IDBValidKey[]>(this.#rows.index('byGeneration').getAllKeys(older, limit));
-    for (const key of keys) this.#rows.delete(key);
-    return keys.length;
-  }
-
-  putMutation(mutation: QueuedMutation): void {
-    this.#outbox.put(mutation);
-  }
-
-  deleteMutation(order: number): void {
-    this.#outbox.delete(order);
-  }
-
-  clear(): void {
-    for (const store of [this.#meta, this.#rows, this.#outbox]) store.clear();
-  }
+export function indexedDbTransaction(transaction: IDBTransaction): StorageTransaction {
+  const ofMeta = transaction.objectStore('meta');
+  const ofRows = transaction.objectStore('rows');
+  const ofOutbox = transaction.objectStore('outbox');
+  const outboxBy = (index: string): IDBIndex => ofOutbox.index(index);
+  return {
+    meta: () => settled(ofMeta.get(META)),
+    rows: (keys) =>
+      Promise.all(keys.map(({ entity, id }) => settled<ReplicaRow | undefined>(ofRows.get([entity, id])))),
+    rowsOfDays: (entity, from, to) =>
+      settled(ofRows.index('byDay').getAll(IDBKeyRange.bound([entity, from, ''], [entity, to, LAST]))),
+    mutation: (key) => settled(outboxBy('byKey').get(key)),
+    queue: (state, from, upTo, limit) =>
+      settled(outboxBy('byPosition').getAll(IDBKeyRange.bound([state, from], [state, upTo]), limit)),
+    queueSize: (state) => settled(outboxBy('byState').count(state)),
+    oldest: (state) => settled(outboxBy('byState').get(state)),
+    mutationsOfRecord: (record) => settled(outboxBy('byRecord').getAll(record)),
+    mutationsOfDays: async (from, to) => {
+      const rows = await settled<QueuedMutation[]>(
+        outboxBy('byDay').getAll(IDBKeyRange.bound(from, to + LAST)),
+      );
+      return rows.sort((a, b) => a.order - b.order);
+    },
+    putMeta: (meta) => void ofMeta.put(meta, META),
+    putRow: (row) => void ofRows.put(row),
+    deleteRow: ({ entity, id }) => void ofRows.delete([entity, id]),
+    deleteRowsBefore: async (generation, limit) => {
+      const older = IDBKeyRange.upperBound(generation, true);
+      const keys = await settled<IDBValidKey[]>(ofRows.index('byGeneration').getAllKeys(older, limit));
+      for (const key of keys) ofRows.delete(key);
+      return keys.length;
+    },
+    putMutation: (mutation) => void ofOutbox.put(mutation),
+    deleteMutation: (order) => void ofOutbox.delete(order),
+    clear: () => {
+      for (const store of [ofMeta, ofRows, ofOutbox]) store.clear();
+    },
+  };
 }

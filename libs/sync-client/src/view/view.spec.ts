@@ -89,6 +89,12 @@ describe('a day of the view', () => {
     });
   });
 
+  it('lists what waits as it is kept', async () => {
+    await shownWith('c', 'timed');
+    const [kept] = await storage.read((reader) => reader.mutationsOfRecord('r'));
+    expect((await view.day(DATE, 'steps')).waiting).toEqual([kept]);
+  });
+
   it('keeps showing what waits under a guessed id, which says nothing of what is newer', async () => {
     expect(await shownWith('a', 'guessed')).toBe(4_000);
   });

@@ -27,8 +27,6 @@ export interface DayRange {
   readonly type?: string;
 }
 
-type Overlaid = QueuedMutation & { readonly isShown: boolean };
-
 /**
  * Whether the replica shows a mutation already, or something newer. A sample is counted as soon as its record is there,
  * whoever corrected it since. A total would be an older value; once there is a verdict, what is shown is the value of
@@ -53,7 +51,7 @@ export class View {
 
   async day(date: string, type: string): Promise<DayView> {
     const [day] = await this.days({ from: date, to: date, type });
-    return day ?? this.#dayView(`${date}/${type}`, null, []);
+    return day ?? { date, type, shown: null, confirmed: null, waiting: [], failed: [] };
   }
 
   /** Every metric with something to say, by date and then by metric; both ends included. */
@@ -65,15 +63,25 @@ export class View {
       return [aggregates, waiting, await reader.rows(keys)] as const;
     });
     const confirmed = new Map(rows.map(({ id, data }) => [id, data as WireDay]));
-    const queued = new Map<string, Overlaid[]>();
-    mutations.forEach((row, i) => {
-      const part = { ...row, isShown: isShown(row, shown[i]) };
-      queued.set(row.day, [...(queued.get(row.day) ?? []), part]);
-    });
+    const queued = new Map<string, QueuedMutation[]>();
+    for (const row of mutations) queued.set(row.day, [...(queued.get(row.day) ?? []), row]);
+    const ahead = new Set(mutations.filter((row, i) => !isShown(row, shown[i])));
     const ids = [...new Set([...confirmed.keys(), ...queued.keys()])].sort();
     return ids
       .filter((id) => type === undefined || typeOfDay(id) === type)
-      .map((id) => this.#dayView(id, confirmed.get(id) ?? null, queued.get(id) ?? []));
+      .map((id) => {
+        const rows = queued.get(id) ?? [];
+        const before = confirmed.get(id) ?? null;
+        const unseen = rows.filter((row) => ahead.has(row));
+        return {
+          date: dateOfDay(id),
+          type: typeOfDay(id),
+          shown: overlayDay(id, before, unseen, this.#predict),
+          confirmed: before,
+          waiting: rows.filter(({ state }) => state === 'pending'),
+          failed: rows.filter(({ state }) => state === 'failed'),
+        };
+      });
   }
 
   /** The records of a range of days that the replica holds, by day; without what waits. */
@@ -90,21 +98,5 @@ export class View {
   async #entities<Wire>(entity: string, from = '', to = ''): Promise<Wire[]> {
     const rows = await this.#storage.read((reader) => reader.rowsOfDays(entity, from, to));
     return rows.map(({ data }) => data as Wire);
-  }
-
-  #dayView(id: string, confirmed: WireDay | null, queued: readonly Overlaid[]): DayView {
-    return {
-      date: dateOfDay(id),
-      type: typeOfDay(id),
-      shown: overlayDay(
-        id,
-        confirmed,
-        queued.filter((row) => !row.isShown),
-        this.#predict,
-      ),
-      confirmed,
-      waiting: queued.filter(({ state }) => state === 'pending'),
-      failed: queued.filter(({ state }) => state === 'failed'),
-    };
   }
 }
