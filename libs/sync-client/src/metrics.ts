@@ -15,23 +15,26 @@ const MANUAL = 'manual';
  * The `predict` option of a client that knows the registry: values in other units are converted, manual samples of
  * cumulative metrics are added to the day, those of discrete ones are the day.
  */
-export const predictByRegistry: Predict = (mutation, day) => {
-  const { item } = mutation;
+export const predictByRegistry: Predict = (mutation, day, waiting) => {
+  const { item, record } = mutation;
   const metric = findMetric(typeOfDay(mutation.day));
-  if (metric === undefined || 'retract' in item || typeof item.value !== 'number')
-    return predictTotals(mutation, day);
-  const converted = toCanonical(metric, item.value, item.unit ?? null);
+  // Of a record that waits itself, what was said last counts: it may be corrected or taken back by now.
+  const said = (waiting.filter((row) => row.record === record).at(-1) ?? mutation).item;
+  if ('retract' in said && !('retract' in item)) return undefined;
+  if (metric === undefined || !('value' in said) || typeof said.value !== 'number')
+    return predictTotals(mutation, day, waiting);
+  const converted = toCanonical(metric, said.value, said.unit ?? null);
   if (!converted.ok) return undefined;
   const { value } = converted;
-  const canonical = { ...mutation, item: { ...item, value, unit: metric.unit } };
-  const total = predictTotals(canonical, day);
+  const { unit } = metric;
+  const total = predictTotals({ ...mutation, item: { ...item, value, unit } }, day, waiting);
   // Within one source a day total goes before its samples.
   const isOverridden = day?.winner.source === MANUAL && day.winner.measurementId !== undefined;
   if (total !== undefined || !('type' in item) || item.source !== MANUAL || isOverridden) return total;
   // What the server ranked below a newer mutation adds nothing.
   const { verdict } = mutation;
   if (verdict?.status === 'superseded' || verdict?.state === 'retracted') return undefined;
-  const { unit } = metric;
   if (day === null || metric.kind !== 'cumulative') return { source: MANUAL, value, unit };
-  return { ...day.winner, value: day.value + value, unit };
+  const sources = [...new Set([...day.sources, MANUAL])].sort();
+  return { ...day.winner, value: day.value + value, unit, sources };
 };

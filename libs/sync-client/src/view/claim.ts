@@ -9,10 +9,20 @@ export interface Claim {
   readonly value: number | null;
   readonly unit: string;
   readonly measurementId?: string;
+  /** All that have a part in the day then, where that does not follow from the claim. */
+  readonly sources?: readonly string[];
 }
 
-/** Tells a mutation's claim on a day as it is so far; `undefined` if it cannot be told on the device. */
-export type Predict = (mutation: QueuedMutation, day: WireDay | null) => Claim | undefined;
+/**
+ * Tells a mutation's claim on a day as it is so far; `undefined` if it has none, or none that can be told on the device.
+ *
+ * @param waiting all that the day waits for, this one too, in the order of the ids
+ */
+export type Predict = (
+  mutation: QueuedMutation,
+  day: WireDay | null,
+  waiting: readonly QueuedMutation[],
+) => Claim | undefined;
 
 /** The claims that follow from the mutation and the day alone: totals in the day's own unit, and their removal. */
 export const predictTotals: Predict = ({ item, record: measurementId }, day) => {

@@ -125,6 +125,19 @@ describe('what a day shows while mutations wait', () => {
     expect(shown(healthKit(1_000), [glass])?.value).toBe(1_000);
   });
 
+  it('counts a sample that waits as it was corrected, and not at all when it was taken back', () => {
+    const measurementId = '0197f0c4-0000-7000-8000-000000000000';
+    const sample = { type: 'steps', source: 'manual', value: 100, startAt: `${DATE}T08:00:00Z` };
+    const after = (...items: Intention[]): number | undefined =>
+      shown(healthKit(1_000), [sample, ...items], predictByRegistry)?.value;
+    expect(after()).toBe(1_100);
+    expect(after({ measurementId, value: 200 })).toBe(1_200);
+    expect(after({ measurementId, value: 200 }, { measurementId, retract: true })).toBe(1_000);
+    const walk = { ...sample, externalId: 'walk' };
+    const back = { retract: true as const, type: 'steps', source: 'manual', externalId: 'walk' };
+    expect(shown(null, [walk, back], predictByRegistry)).toBeNull();
+  });
+
   it('converts units and adds samples with the registry', () => {
     const weight = `${DATE}/body_mass`;
     const pounds = {
@@ -140,6 +153,10 @@ describe('what a day shows while mutations wait', () => {
       value: 1_200,
       winner: { source: 'healthkit' },
     });
+    expect(shown(healthKit(1_000), [glass, glass], predictByRegistry)?.sources).toEqual([
+      'healthkit',
+      'manual',
+    ]);
     const overridden = shown(healthKit(8_003), [manual]) as WireDay;
     expect(shown(overridden, [glass], predictByRegistry)?.value).toBe(4_800);
     expect(shown(healthKit(1), [{ ...glass, unit: 'furlong' }], predictByRegistry)?.value).toBe(1);

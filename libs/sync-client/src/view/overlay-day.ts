@@ -24,7 +24,7 @@ export function overlayDay(
     .filter(({ state, problem }) => state !== 'failed' || problem?.cause === 'connection')
     .sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
   return oldestFirst.reduce<WireDay | null>((day, row) => {
-    const claim = predict(row, day);
+    const claim = predict(row, day, oldestFirst);
     return claim ? withClaim(id, day, judged(claim, row)) : day;
   }, confirmed);
 }
@@ -49,7 +49,7 @@ type Candidate = Pick<Claim, 'source' | 'measurementId'> & { readonly value: num
 function withClaim(
   id: string,
   day: WireDay | null,
-  { source, value, unit, measurementId }: Claim,
+  { source, value, unit, measurementId, sources }: Claim,
 ): WireDay | null {
   // What the sources say, the winner first.
   const standing: Candidate[] = day === null ? [] : [{ ...day.winner, value: day.value }, ...day.overridden];
@@ -58,11 +58,15 @@ function withClaim(
   if (value === null) return day && withWinner(day, others);
   const mine = { source, value, ...(measurementId !== undefined && { measurementId }) };
   const wins = source === MANUAL || others.length === 0 || standing[0]?.source === source;
-  return withWinner(before, wins ? [mine, ...others] : [...others, mine]);
+  return withWinner(before, wins ? [mine, ...others] : [...others, mine], sources);
 }
 
 /** The day under its first candidate; `null` when none is left. */
-function withWinner(day: WireDay, [winner, ...losers]: readonly Candidate[]): WireDay | null {
+function withWinner(
+  day: WireDay,
+  [winner, ...losers]: readonly Candidate[],
+  sources?: readonly string[],
+): WireDay | null {
   if (winner === undefined) return null;
   const { value, ...who } = winner;
   const figures = value === day.value ? {} : { count: 1, min: value, max: value, avg: value, last: value };
@@ -71,7 +75,7 @@ function withWinner(day: WireDay, [winner, ...losers]: readonly Candidate[]): Wi
     ...figures,
     value,
     winner: who,
-    sources: [winner, ...losers].map(({ source }) => source).sort(),
+    sources: sources ?? [winner, ...losers].map(({ source }) => source).sort(),
     overridden: losers.map(({ source, value: said }) => ({ source, value: said })),
   };
 }
