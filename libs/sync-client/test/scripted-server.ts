@@ -1,6 +1,7 @@
 import {
   decodeCursor,
   encodeCursor,
+  PROBLEMS,
   type BatchItem,
   type Change,
   type ChangesPage,
@@ -31,7 +32,9 @@ export function problem(
   extra: Partial<Problem> & { action?: unknown } = {},
 ): Response {
   const { retryAfter } = extra;
-  const body = { type: `urn:daybook:problem:${code}`, title: code, status, detail: code, code, ...extra };
+  const { retryable } = (PROBLEMS as Record<string, Pick<Problem, 'retryable'> | undefined>)[code] ?? {};
+  const facts = { title: code, status, detail: code, code, retryable };
+  const body = { type: `urn:daybook:problem:${code}`, ...facts, ...extra };
   const wait = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
   return json(body, { 'content-type': 'application/problem+json', ...wait }, status);
 }

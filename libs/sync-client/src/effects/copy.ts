@@ -2,10 +2,14 @@ import type { SnapshotLine, SnapshotRow } from '@daybook/contract';
 import { garbled, overtaken, parsed } from '../machine/failure.js';
 import { addToCopy, beginCopy, endCopy, openCopy } from '../replica/take-copy.js';
 import type { EffectContext, Report } from './effect-context.js';
+import { ANSWER_MS } from '../shell/http.js';
 import { readParts } from './read-parts.js';
 
 /** Lines stored in one transaction, with the place behind them: what a broken connection costs at most. */
 const LINES_AT_ONCE = 500;
+
+/** Where bodies cannot be streamed (React Native) nothing is there before all is: 50 MB over a poor line. */
+const WHOLE_MS = 600_000;
 
 /** Takes a snapshot, or goes on with one; the days are the newest first, so that today is there at once. */
 export async function takeCopy(
@@ -18,7 +22,9 @@ export async function takeCopy(
   const { cursor, copy, generation, entities } = await storage.meta();
   if (cursor === null && copy?.complete !== true) {
     const query = { entities: entities?.join(',') ?? null, after: copy?.resume ?? null };
-    const response = await http.open({ path: 'snapshot', query, accept: 'application/x-ndjson', signal });
+    const ask = { path: 'snapshot', query, accept: 'application/x-ndjson', signal };
+    const patienceMs = 'body' in Response.prototype ? ANSWER_MS : WHOLE_MS;
+    const response = await http.open({ ...ask, patienceMs });
     await receive(context, response, generation);
   }
   while ((await storage.write(endCopy)) && !signal.aborted);

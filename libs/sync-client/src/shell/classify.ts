@@ -1,14 +1,13 @@
 import type { Problem } from '@daybook/contract';
 import { unreachable, type Failure, type FailureKind } from '../machine/failure.js';
 
-/** Statuses that can be about the content of the request; only a body in the problem format makes them so. */
-const ABOUT_CONTENT = [400, 409, 413, 415, 422, 431];
-
 /** What an answer from 400 on means. `body` is what could be read of it, `null` if it is no JSON object. */
-export function classify(status: number, body: Partial<Problem> | null, retryAfter: string | null): Failure {
-  // In seconds; its date form is not used by Daybook and would need a clock that is right.
-  const seconds = parseFloat(retryAfter ?? '');
-  const told = { status, ...(seconds >= 0 && { retryAfterMs: seconds * 1_000 }) };
+export function classify(status: number, body: Partial<Problem> | null, headers: Headers): Failure {
+  const [after, date] = ['retry-after', 'date'].map((name) => String(headers.get(name))) as [string, string];
+  // In seconds or, as proxies say it, until a date: by their own clock, for ours may be wrong.
+  const ms = parseFloat(after) * 1_000;
+  const retryAfterMs = ms >= 0 ? ms : Date.parse(after) - Date.parse(date);
+  const told = { status, ...(retryAfterMs >= 0 && { retryAfterMs }) };
   if (typeof body?.code === 'string') {
     const problem = { code: body.code, detail: body.detail ?? body.code };
     return { ...told, kind: kindOf(status, body), problem };
@@ -18,12 +17,12 @@ export function classify(status: number, body: Partial<Problem> | null, retryAft
   return { ...unreachable(`status ${status}`), ...told, kind };
 }
 
-function kindOf(status: number, { code, action }: Partial<Problem>): FailureKind {
+function kindOf(status: number, { code, action, retryable }: Partial<Problem>): FailureKind {
   // 404 is the answer to whoever asks for a subject of somebody else.
-  if ([401, 403, 404].includes(status)) return 'unauthenticated';
+  if (status === 401 || status === 403 || status === 404) return 'unauthenticated';
   if (status === 426) return 'outdated';
   // Codes of a later server are told by their action: the types know only those of today.
-  if (status === 410 && (action as string | undefined) === 'wipe') return 'erased';
+  if ((action as string | undefined) === 'wipe') return 'erased';
   if (code === 'cursor_expired' || code === 'invalid_cursor' || action === 'resync') return 'expired';
-  return ABOUT_CONTENT.includes(status) ? 'refused' : 'unavailable';
+  return retryable === false ? 'refused' : 'unavailable';
 }

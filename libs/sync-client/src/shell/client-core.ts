@@ -40,7 +40,7 @@ export class ClientCore {
       http: new Http(url, subject, token, environment),
       clock: new ServerClock(environment),
       environment,
-      policy: options.retry ?? DEFAULT_RETRY_POLICY,
+      policy: { ...DEFAULT_RETRY_POLICY, ...options.retry },
       live: options.live ?? longPoll,
       tell: (event) => {
         this.#take(event);
@@ -100,6 +100,7 @@ export class ClientCore {
     this.#unwatch?.();
     this.#tabs.close();
     this.#show({ phase: 'stopped' });
+    this.settlements.end('the client is closed');
     this.#engine.take({ type: 'lead_lost' });
     await this.#opened.then(
       (storage) => storage.close(),
@@ -131,6 +132,7 @@ export class ClientCore {
 
   #take(event: ClientEvent): void {
     if (event.type === 'settled') this.settlements.settle(event.key, event.outcome);
+    if (event.type === 'erased') this.settlements.end('the subject was erased');
     if (event.type === 'diverged') this.#show({ diverged: event.entities });
     for (const listener of [...this.listeners]) {
       try {

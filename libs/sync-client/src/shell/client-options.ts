@@ -17,7 +17,8 @@ export interface ClientOptions {
   readonly entities?: readonly Entity[];
   /** The source of records that name none: what this device is to the server. */
   readonly source?: string;
-  readonly retry?: RetryPolicy;
+  /** What is left out is as in `DEFAULT_RETRY_POLICY`. */
+  readonly retry?: Partial<RetryPolicy>;
   /** How changes arrive while there are any: by long polls, or over one open request with `eventStream()`. */
   readonly live?: LiveChannel | undefined;
   /** `predictByRegistry` of `@daybook/sync-client/metrics`, to show more of what waits than totals. */

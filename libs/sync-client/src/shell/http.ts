@@ -11,7 +11,7 @@ const COMPRESS_FROM_CHARACTERS = 2_048;
 
 /**
  * A token, or how to get the current one (asked before every request). `null` is none: a cookie may sign in. What is
- * thrown instead counts as a server that cannot be reached, and is told as the problem.
+ * thrown instead counts as a server that cannot be reached, and is told as the problem; so does one that never comes.
  */
 export type TokenSource = string | null | (() => string | null | Promise<string | null>);
 
@@ -61,23 +61,25 @@ export class Http {
     ask: Ask,
     read = (response: Response): Read | Promise<Read> => response as Read,
   ): Promise<Read> {
-    const { path, query = {}, signal, patienceMs = ANSWER_MS } = ask;
+    const { signal, patienceMs = ANSWER_MS } = ask;
     const controller = new AbortController();
-    const abort = (): void => {
-      controller.abort();
-    };
+    // Neither a token function nor every `fetch` heeds a signal.
+    let abort = (): void => undefined;
+    const late = new Promise<never>((_, reject) => {
+      abort = (): void => {
+        controller.abort();
+        reject(new Error('no answer in time'));
+      };
+    });
     signal.addEventListener('abort', abort);
     // What was called off while it was being made ready tells no listener any more.
     if (signal.aborted) abort();
     const inTime = this.#environment.after(patienceMs, abort);
-    const given = Object.entries(query).filter(([, value]) => value !== null);
-    const parameters = new URLSearchParams(given as [string, string][]).toString();
-    const url = this.#url + path + (parameters && `?${parameters}`);
     try {
-      const response = await this.#environment.fetch(url, await this.#init(ask, controller.signal));
+      const response = await Promise.race([late, this.#fetch(ask, controller.signal)]);
       if (response.status < 400) return await read(response);
       const body = (await response.json().catch(() => null)) as Partial<Problem> | null;
-      throw new RequestFailed(classify(response.status, body, response.headers.get('retry-after')));
+      throw new RequestFailed(classify(response.status, body, response.headers));
     } catch (error) {
       // No token, no network, a time-out, an abort, or a body that is no JSON (a captive portal's page).
       throw error instanceof RequestFailed ? error : new RequestFailed(unreachable(String(error)));
@@ -86,7 +88,10 @@ export class Http {
     }
   }
 
-  async #init({ body, accept = 'application/json' }: Ask, signal: AbortSignal): Promise<RequestInit> {
+  async #fetch(
+    { path, query = {}, body, accept = 'application/json' }: Ask,
+    signal: AbortSignal,
+  ): Promise<Response> {
     const headers: Record<string, string> = {
       accept,
       [PROTOCOL_HEADER]: `${PROTOCOL_VERSION}`,
@@ -96,12 +101,17 @@ export class Http {
     const token = await (typeof this.token === 'function' ? this.token() : this.token);
     if (token) headers['authorization'] = `Bearer ${token}`;
     const init: RequestInit = { headers, signal, cache: 'no-store' };
-    if (body === undefined) return init;
-    headers['content-type'] = 'application/json';
-    const json = JSON.stringify(body);
     const { gzip } = this.#environment;
-    const isZipped = gzip !== null && json.length >= COMPRESS_FROM_CHARACTERS;
-    if (isZipped) headers['content-encoding'] = 'gzip';
-    return { ...init, method: 'POST', body: isZipped ? await gzip(json) : json };
+    if (body !== undefined) {
+      headers['content-type'] = 'application/json';
+      init.method = 'POST';
+      const json = JSON.stringify(body);
+      const isZipped = gzip !== null && json.length >= COMPRESS_FROM_CHARACTERS;
+      if (isZipped) headers['content-encoding'] = 'gzip';
+      init.body = isZipped ? await gzip(json) : json;
+    }
+    const given = Object.entries(query).filter(([, value]) => value !== null);
+    const parameters = new URLSearchParams(given as [string, string][]).toString();
+    return this.#environment.fetch(`${this.#url}${path}?${parameters}`, init);
   }
 }

@@ -71,6 +71,31 @@ describe('a client at its beginning and its end', () => {
     expect(events.filter(({ type }) => type === 'fault')).toEqual([]);
   });
 
+  it('tells whoever waits for a verdict that there will be none, then and later', async () => {
+    device.online = false;
+    client = open();
+    const key = await client.overwriteTotal({ ...STEPS, value: 1 });
+    const waiting = expect(client.settled(key)).rejects.toThrow('the client is closed');
+    await client.close();
+    await waiting;
+    await expect(client.settled(key)).rejects.toThrow('the client is closed');
+  });
+
+  it('tells it, too, when the subject was erased, in every tab', async () => {
+    const shared: OpenStorage = async (subject) => ({ ...(await storage(subject)), sharedAs: 'x' });
+    server.script('measurements/batch', () => problem(503, 'unavailable'));
+    client = open({ storage: shared });
+    const other = open({ storage: shared });
+    const key = await client.overwriteTotal({ ...STEPS, value: 1 });
+    const waiting = [client, other].map((tab) => expect(tab.settled(key)).rejects.toThrow('erased'));
+    await device.settle();
+    server.script('sync/status', () => problem(410, 'subject_erased', { action: 'wipe' as never }));
+    device.signal('online');
+    await device.settle();
+    await Promise.all(waiting);
+    await other.close();
+  });
+
   it('has nothing more to wipe when somebody signs in after the erasure', async () => {
     client = open();
     await device.settle();

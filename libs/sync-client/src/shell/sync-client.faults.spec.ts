@@ -191,19 +191,36 @@ describe('a client among faults', () => {
       expect(asked('/snapshot')).toBeLessThan(10);
     });
 
-    it('does not wait for ever for a body that can only be had as one', async () => {
-      await client.close();
-      storage = memoryStorage();
-      server.script('snapshot', () => {
-        const text = () => new Promise<string>(() => undefined);
-        return { status: 200, headers: new Headers(), body: null, text } as unknown as Response;
+    describe('where a body comes as one, when all of it is there', () => {
+      const body = Object.getOwnPropertyDescriptor(Response.prototype, 'body') as PropertyDescriptor;
+
+      beforeEach(() => {
+        Reflect.deleteProperty(Response.prototype, 'body');
       });
-      client = open();
-      await device.advance(10_000);
-      expect(client.status.phase).toBe('copying');
-      server.heal();
-      await device.advance(620_000);
-      expect(client.status.phase).toBe('live');
+
+      afterEach(() => {
+        Object.defineProperty(Response.prototype, 'body', body);
+      });
+
+      it('waits ten minutes for a copy, and no longer', async () => {
+        await client.close();
+        storage = memoryStorage();
+        let arrive: ((response: Response) => void) | undefined;
+        server.script('snapshot', () => new Promise((resolve) => (arrive = resolve)));
+        client = open();
+        await device.advance(550_000);
+        const head = { cursor: server.cursor(), seq: server.seq, total: 0 };
+        arrive?.(new Response(`${JSON.stringify(head)}\n{"end":true,"count":0}\n`));
+        await device.advance(1_000);
+        expect(client.status.phase).toBe('live');
+        await client.close();
+        storage = memoryStorage();
+        client = open();
+        await device.advance(10_000);
+        server.heal();
+        await device.advance(620_000);
+        expect(client.status.phase).toBe('live');
+      });
     });
   });
 

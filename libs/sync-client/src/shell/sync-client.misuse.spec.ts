@@ -176,6 +176,14 @@ describe('what an app gets wrong', () => {
       expect(() => createClient({ ...given(), ...options } as ClientOptions)).toThrow(/^needed: url/u);
     });
 
+    it('is made up for where a part of `retry` is left out', async () => {
+      const opened = createClient({ ...given(), retry: {} });
+      server.script('sync/status', () => new Response('', { status: 502 }));
+      await device.settle();
+      expect(opened.status.nextTryAt).toBeGreaterThanOrEqual(device.wallMs + 2_000);
+      await opened.close();
+    });
+
     it.each(['http://localhost:3300', 'http://api', 'https://diary.example/daybook/'])(
       'is not seen in %s',
       async (url) => {
@@ -221,6 +229,17 @@ describe('what an app gets wrong', () => {
       expect(client.status).toMatchObject({ phase: 'waiting', problem });
       isLocked = false;
       await device.advance(10_000);
+      expect(client.status).toMatchObject({ phase: 'live', problem: null });
+    });
+
+    it('is asked for again when it never comes', async () => {
+      let asked = 0;
+      await client.close();
+      client = createClient({
+        ...given(),
+        token: () => (asked++ === 0 ? new Promise<string>(() => undefined) : 't'),
+      });
+      await device.advance(60_000);
       expect(client.status).toMatchObject({ phase: 'live', problem: null });
     });
 

@@ -474,7 +474,7 @@ describe('the outbox', () => {
     const done = importAll(client, [{ type: 'steps', value: 1, source: 'import', externalId: 'r-1' }]);
     await device.settle();
     await client.close();
-    await expect(done).rejects.toThrow('the client was closed');
+    await expect(done).rejects.toThrow('the client is closed');
   });
 
   it('retries every failed mutation, however many there are', async () => {

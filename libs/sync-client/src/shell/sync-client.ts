@@ -89,7 +89,11 @@ export class SyncClient {
     return this.#enqueue(records.map((record) => this.#withSource(record)));
   }
 
-  /** How a mutation ended. Without an end it waits: offline, for as long as that lasts. */
+  /**
+   * How a mutation ended. Without an end it waits: offline, for as long as that lasts.
+   *
+   * @throws Error when the client is closed or the subject erased: then no end is heard of any more
+   */
   async settled(key: string): Promise<Outcome> {
     return this.#core.settlements.of(key);
   }

@@ -142,6 +142,35 @@ describe('another turn of a mutation', () => {
     expect(asked('measurements/batch')).toBe(2);
   });
 
+  it('comes no sooner than the date in Retry-After, by the clock of who said it', async () => {
+    client = open();
+    await device.settle();
+    device.wallMs += 86_400_000;
+    server.aheadMs = -86_400_000;
+    const headers = (): Record<string, string> => ({
+      date: new Date(server.nowMs()).toUTCString(),
+      'retry-after': new Date(server.nowMs() + 50_000).toUTCString(),
+    });
+    server.script('measurements/batch', () => new Response('slow down', { status: 429, headers: headers() }));
+    await client.overwriteTotal({ ...STEPS, value: 1 });
+    await device.advance(49_000);
+    expect(asked('measurements/batch')).toBe(1);
+    server.heal();
+    await device.advance(2_000);
+    expect(asked('measurements/batch')).toBe(2);
+  });
+
+  it('is given to what the server refuses for now, whatever the status', async () => {
+    client = open();
+    await device.settle();
+    server.script('measurements/batch', () => problem(409, 'later', { retryable: true }));
+    const key = await client.overwriteTotal({ ...STEPS, value: 1 });
+    await device.advance(1_000);
+    server.heal();
+    await device.advance(5_000);
+    expect(await client.settled(key)).toMatchObject({ status: 'created' });
+  });
+
   it('is told of, although the time cannot be asked after a verdict of the future', async () => {
     client = open();
     await device.settle();
@@ -220,5 +249,8 @@ describe('another turn of a mutation', () => {
     ]);
     expect((await client.queue()).pending.count).toBe(1);
     expect(events).toContainEqual(expect.objectContaining({ type: 'put_off' }));
+    // Run again it ends again, and does not wait until that one is due.
+    await device.advance(60_000);
+    expect(await importAll(client, [unknown])).toEqual({ read: 1, settled: 1, rejected: 1 });
   });
 });
