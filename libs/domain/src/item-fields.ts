@@ -98,7 +98,8 @@ export interface MemberNames {
 
 /** Refuses members that this server does not know, or that do not belong to this kind of item. */
 export function refuseOthers(item: RawItem, allowed: ReadonlySet<string>, known: ReadonlySet<string>): void {
-  for (const name of Object.keys(item)) refuseOther(item, name, { allowed, known });
+  const names = { allowed, known };
+  for (const name of Object.keys(item)) refuseOther(item, name, names);
 }
 
 function refuseOther(item: RawItem, name: string, { allowed, known }: MemberNames): void {
