@@ -146,15 +146,21 @@ describe('the replica', () => {
   it('does not let an overlap of snapshot and changes turn back what it shows', async () => {
     const before = server.daySteps(TODAY, 300);
     const cursor = server.cursor();
+    const between = server.daySteps(TODAY, 400);
     const after = server.daySteps(TODAY, 5_000);
-    // The row was read after the change that the cursor does not know of yet.
+    // The row was read after the changes that the cursor does not know of yet, and they come one by one.
+    server.script('changes', () => {
+      server.heal('changes');
+      const nextCursor = server.cursor(between.seq);
+      return json({ changes: [between], nextCursor, seq: between.seq, hasMore: true, remaining: 1 });
+    });
     server.script('snapshot', () => {
       const lines = [{ cursor, seq: before.seq, total: 1 }, lineOf(after, 'r'), { end: true, count: 1 }];
       return new Response(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
     });
     agree();
     server.digests = {
-      daily_aggregate: addDigest(EMPTY_DIGEST, entityDigest('daily_aggregate', after.id, 2)),
+      daily_aggregate: addDigest(EMPTY_DIGEST, entityDigest('daily_aggregate', after.id, after.revision)),
     };
     const seen: (number | undefined)[] = [];
     client = open();
