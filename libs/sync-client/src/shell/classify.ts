@@ -23,6 +23,6 @@ function kindOf(status: number, { code, action, retryable }: Partial<Problem>): 
   if (status === 426) return 'outdated';
   // Codes of a later server are told by their action: the types know only those of today.
   if ((action as string | undefined) === 'wipe') return 'erased';
-  if (code === 'cursor_expired' || code === 'invalid_cursor' || action === 'resync') return 'expired';
+  if (code === 'invalid_cursor' || action === 'resync') return 'expired';
   return retryable === false ? 'refused' : 'unavailable';
 }
