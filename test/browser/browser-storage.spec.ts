@@ -113,4 +113,21 @@ describe('a browser that keeps nothing for a page', () => {
     expect(words).toMatch(/private window/);
     expect(words).not.toMatch(/is kept in this browser/);
   });
+
+  it('and does not even answer, is told that the page failed, and of nothing that it kept', async () => {
+    const context = await openContext(browser);
+    await context.addInitScript(() => {
+      let isFirst = true;
+      IDBFactory.prototype.open = () => {
+        if (!isFirst) return {} as IDBOpenDBRequest;
+        isFirst = false;
+        throw new DOMException('not allowed here', 'InvalidStateError');
+      };
+    });
+    const page = await context.newPage();
+    const { link } = await newVisitor();
+    await page.goto(link);
+    await expectText(page.getByRole('heading'), 'This page has failed');
+    expect(await page.getByRole('alert').innerText()).not.toMatch(/is kept in this browser/);
+  });
 });

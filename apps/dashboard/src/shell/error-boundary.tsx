@@ -8,7 +8,7 @@ interface ErrorBoundaryProps {
 
 interface ErrorBoundaryState {
   readonly message: string | null;
-  /** `null` until it was tried. */
+  /** `null` until it was tried, which a broken browser may never come to. */
   readonly isKeeping: boolean | null;
 }
 
@@ -29,13 +29,14 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
   override render(): ReactNode {
     const { message, isKeeping } = this.state;
     if (message === null) return this.props.children;
-    if (isKeeping === null) return null;
     return (
       <main className="door" role="alert">
         <Icon name="alert" size={32} />
-        <h1>{isKeeping ? 'This page has failed' : 'This browser keeps nothing for Daybook'}</h1>
-        {isKeeping ? (
-          <p>What was entered is kept in this browser. The browser says: {message}</p>
+        <h1>{isKeeping === false ? 'This browser keeps nothing for Daybook' : 'This page has failed'}</h1>
+        {isKeeping !== false ? (
+          <p>
+            {isKeeping && 'What was entered is kept in this browser. '}The browser says: {message}
+          </p>
         ) : (
           <p>
             The diary is a copy in the browser (IndexedDB), and this one does not let the page have one, as in
