@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { execPath } from 'node:process';
+import { env as ownVariables, execPath } from 'node:process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
@@ -35,14 +35,16 @@ export class PublishedPackage {
   /** Builds, packs and installs it; npm finds nothing to download. */
   static async install(): Promise<PublishedPackage> {
     const folder = await realpath(await mkdtemp(join(tmpdir(), 'daybook-package-')));
-    const packed = await run('npm', ['pack', '--json', '--pack-destination', folder], { cwd: PACKAGE });
+    // Of its own, because who runs this may have no home to keep one in.
+    const env = { ...ownVariables, npm_config_cache: join(folder, '.npm') };
+    const packed = await run('npm', ['pack', '--json', '--pack-destination', folder], { cwd: PACKAGE, env });
     // Before the JSON there is what the build had to say.
     const [{ filename, files }] = JSON.parse(packed.stdout.slice(packed.stdout.indexOf('[\n'))) as [
       { filename: string; files: { path: string }[] },
     ];
     await writeFile(join(folder, 'package.json'), JSON.stringify({ type: 'module', private: true }));
     const quietly = ['--offline', '--no-audit', '--no-fund', '--ignore-scripts'];
-    await run('npm', ['install', ...quietly, `./${filename}`], { cwd: folder });
+    await run('npm', ['install', ...quietly, `./${filename}`], { cwd: folder, env });
     await mkdir(join(folder, 'node_modules/@types'));
     for (const name of BORROWED) await symlink(join(MODULES, name), join(folder, 'node_modules', name));
     return new PublishedPackage(
