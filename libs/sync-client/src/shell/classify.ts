@@ -8,13 +8,14 @@ export function classify(status: number, body: Partial<Problem> | null, headers:
   const ms = parseFloat(after) * 1_000;
   const retryAfterMs = ms >= 0 ? ms : Date.parse(after) - Date.parse(date);
   const told = { status, ...(retryAfterMs >= 0 && { retryAfterMs }) };
+  // About the moment, whatever a body says.
+  const passes = status >= 500 || status === 429;
   if (typeof body?.code === 'string') {
     const problem = { code: body.code, detail: body.detail ?? body.code };
-    return { ...told, kind: kindOf(status, body), problem };
+    return { ...told, kind: passes ? 'unavailable' : kindOf(status, body), problem };
   }
   // Proxies answer in HTML. Their 401 and 403 are not our server's, and must not look like a lost sign-in.
-  const kind = status >= 500 || status === 429 ? 'unavailable' : 'unreachable';
-  return { ...unreachable(`status ${status}`), ...told, kind };
+  return { ...unreachable(`status ${status}`), ...told, kind: passes ? 'unavailable' : 'unreachable' };
 }
 
 function kindOf(status: number, { code, action, retryable }: Partial<Problem>): FailureKind {

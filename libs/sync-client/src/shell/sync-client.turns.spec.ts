@@ -160,10 +160,14 @@ describe('another turn of a mutation', () => {
     expect(asked('measurements/batch')).toBe(2);
   });
 
-  it('is given to what the server refuses for now, whatever the status', async () => {
+  it.each([
+    ['the server refuses for now, whatever the status', 409, true],
+    ['fails by a 5xx, whatever its problem says', 500, false],
+    ['comes too often, whatever its problem says', 429, false],
+  ])('is given to what %s', async (_, status, retryable) => {
     client = open();
     await device.settle();
-    server.script('measurements/batch', () => problem(409, 'later', { retryable: true }));
+    server.script('measurements/batch', () => problem(status, 'later', { retryable }));
     const key = await client.overwriteTotal({ ...STEPS, value: 1 });
     await device.advance(1_000);
     server.heal();
