@@ -1,16 +1,18 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { addDays } from '@daybook/domain';
 import { openBrowser, openContext, signIn, today } from './support/browser.js';
-import { newVisitor } from './support/daybook.js';
+import { DAYBOOK, dayTotal, newVisitor, post, type Visitor } from './support/daybook.js';
 import { expectText } from './support/expect-text.js';
 
 describe('a value that is typed', () => {
   let browser: Browser;
   let page: Page;
 
-  const openIn = async (locale: string): Promise<void> => {
+  const openIn = async (locale: string): Promise<Visitor> => {
     await page.context().close();
-    page = await signIn(await openContext(browser, { locale }), await newVisitor());
+    const visitor = await newVisitor();
+    page = await signIn(await openContext(browser, { locale }), visitor);
+    return visitor;
   };
 
   /** Types into the tile's field as fingers do, and leaves it open. */
@@ -83,6 +85,22 @@ describe('a value that is typed', () => {
     await expectText(tile.locator('.entry-note'), /^The server takes what is between 1 and 500\skg\.$/);
     await page.keyboard.press('Enter');
     await expectText(page.getByTestId('queue-failed'), /Weight on .*752.*between 1 and 500/i);
+  });
+
+  it('is the value itself and not its rounding where it is left as it stands', async () => {
+    const visitor = await openIn('en-US');
+    await post(visitor, dayTotal('distance_walking_running', today(), 7884.6));
+    const tile = page.getByTestId('tile-distance_walking_running');
+    await expectText(tile.getByTestId('tile-distance_walking_running-value'), /^7\.88/);
+    await tile.getByTestId('manual-entry').click();
+    await page.keyboard.press('Enter');
+    await tile.getByTestId('badge-override').waitFor();
+    await expectText(page.getByTestId('queue-pending'), '0');
+    const range = `from=${today()}&to=${today()}`;
+    const response = await fetch(`${DAYBOOK.url}/api/days?${range}`, {
+      headers: { authorization: `Bearer ${visitor.token}` },
+    });
+    expect(await response.json()).toMatchObject({ items: [{ value: 7884.6, winner: { source: 'manual' } }] });
   });
 
   it('is read by the country of the reader', async () => {

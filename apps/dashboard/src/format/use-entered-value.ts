@@ -39,11 +39,14 @@ export function useEnteredValue(
   unit: ShownUnit,
   before: number | null = null,
 ): ValueField {
-  const [typed, setTyped] = useState(before === null ? '' : enteredText(before, unit));
+  // The text of the beginning is rounded. Who leaves it as it is means the value and not its rounding.
+  const [begun] = useState(before === null ? null : { value: before, text: enteredText(before, unit) });
+  const [typed, setTyped] = useState(begun?.text ?? '');
   const [isAsked, setAsked] = useState(false);
   const noteId = useId();
   const ref = useRef<HTMLInputElement>(null);
-  const { value, fault } = enteredValue(typed, metric, unit);
+  const { value, fault } =
+    typed === begun?.text ? { ...begun, fault: null } : enteredValue(typed, metric, unit);
   const told = typed.trim() === '' && !isAsked ? null : fault;
   const echo = value !== null && unit.style === 'clock' ? shownText(value, unit) : '';
   return {
