@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { delimiter, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { WireDay } from '@daybook/contract';
@@ -11,6 +12,12 @@ import { programUnderTest } from './support/program-under-test.js';
 const STOP_LIMIT_MS = 10_000;
 
 const shell = promisify(execFile);
+
+/** Runs the line that a server prints to try it out, as it is. The README does not ask for curl. */
+function paste({ ready }: Serving): Promise<{ stdout: string }> {
+  const PATH = [process.env['PATH'], resolve('test/e2e/support/bin')].join(delimiter);
+  return shell('sh', ['-c', ready['curl'] ?? ''], { env: { ...process.env, PATH } });
+}
 
 const program = programUnderTest({ DAYBOOK_LOG_LEVEL: 'silent' });
 
@@ -35,12 +42,12 @@ describe('the first start in an empty folder', () => {
   });
 
   it('prints a line that records a measurement and shows the day when it is pasted', async () => {
-    const { stdout } = await shell('sh', ['-c', server.ready['curl'] ?? '']);
+    const { stdout } = await paste(server);
     const [batch = '', day = ''] = stdout.trim().split('\n');
     expect(JSON.parse(batch)).toMatchObject({ counts: { created: 1, rejected: 0 } });
     const { items } = JSON.parse(day) as { items: WireDay[] };
     expect(items).toMatchObject([{ type: 'dietary_water', value: 250 }]);
-    const again = await shell('sh', ['-c', server.ready['curl'] ?? '']);
+    const again = await paste(server);
     expect(JSON.parse(again.stdout.split('\n')[0] ?? '')).toMatchObject({ counts: { duplicate: 1 } });
   });
 
@@ -119,11 +126,10 @@ describe('a PostgreSQL that is killed under its server', () => {
   });
 
   it('is started again, keeps what was acknowledged, and is stopped with the server', async () => {
-    await shell('sh', ['-c', server.ready['curl'] ?? '']);
+    await paste(server);
     killPostgres();
     while (!server.stderr().includes('PostgreSQL is back.')) await sleep(50);
-    const again = () => shell('sh', ['-c', server.ready['curl'] ?? '']);
-    while (!(await again()).stdout.includes('"duplicate":1')) await sleep(500);
+    while (!(await paste(server)).stdout.includes('"duplicate":1')) await sleep(500);
     expect((await fetch(`${server.url}/health/ready`)).status).toBe(200);
     const ended = await server.stop();
     expect(ended.code).toBe(0);
