@@ -62,6 +62,7 @@ describe('a pool', () => {
     ['statement_timeout', '5s'],
     ['lock_timeout', '2s'],
     ['idle_in_transaction_session_timeout', '1min'],
+    ['enable_seqscan', 'on'],
     ['application_name', 'daybook spec'],
   ])('gives every session %s = %s', async (setting, expected) => {
     expect(await valueOf(`current_setting('${setting}')`)).toBe(expected);
@@ -74,11 +75,13 @@ describe('a pool', () => {
       applicationName: 'spec',
       statementTimeoutMs: 0,
       lockTimeoutMs: 70,
+      sequentialScans: false,
     });
     try {
       expect(await valueOf("current_setting('work_mem')", other)).toBe('7MB');
       expect(await valueOf("current_setting('statement_timeout')", other)).toBe('9s');
       expect(await valueOf("current_setting('lock_timeout')", other)).toBe('70ms');
+      expect(await valueOf("current_setting('enable_seqscan')", other)).toBe('off');
       expect(await valueOf("current_setting('jit')", other)).toBe('off');
     } finally {
       await other.end();

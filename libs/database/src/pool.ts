@@ -10,6 +10,11 @@ export interface PoolOptions {
   readonly statementTimeoutMs?: number;
   /** A statement that waits longer for a lock is cancelled. Default 2 s; 0 waits for ever. */
   readonly lockTimeoutMs?: number;
+  /**
+   * Whether tables may be read from end to end. Default true. A statement that is planned once, maybe over empty tables,
+   * where that looks best, must not: its plan has to serve when an import has filled them (docs/decisions/0008).
+   */
+  readonly sequentialScans?: boolean;
 }
 
 const STATEMENT_TIMEOUT_MS = 5_000;
@@ -37,6 +42,7 @@ export function createPool(url: string, options: PoolOptions): pg.Pool {
     `statement_timeout=${options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS}`,
     `lock_timeout=${options.lockTimeoutMs ?? LOCK_TIMEOUT_MS}`,
     `idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_TIMEOUT_MS}`,
+    `enable_seqscan=${options.sequentialScans === false ? 'off' : 'on'}`,
   ];
   const pool = new pg.Pool({
     connectionString: withSessionSettings(url, settings),
