@@ -3,8 +3,8 @@ import { openBrowser, openContext, signIn, today } from './support/browser.js';
 import { dayTotal, newVisitor, post, type Visitor } from './support/daybook.js';
 import { expectText } from './support/expect-text.js';
 
-/** A reader calls a second at once. A busy machine adds to it; without a live channel it would be half a minute. */
-const LIVE_MS = 10_000;
+/** A reader calls a second at once. */
+const AT_ONCE_MS = 1_000;
 
 describe('a tile of today', () => {
   let browser: Browser;
@@ -28,8 +28,21 @@ describe('a tile of today', () => {
 
   it('shows a total that was posted elsewhere within a second, without a reload', async () => {
     const loaded = await page.evaluate(() => performance.timeOrigin);
-    await post(visitor, dayTotal('steps', today(), 8003));
-    await expectText(page.getByTestId('tile-steps-value'), '8,003', LIVE_MS);
+    const waits: number[] = [];
+    for (const [value, shown] of [
+      [8003, '8,003'],
+      [9011, '9,011'],
+      [9444, '9,444'],
+      [10_020, '10,020'],
+      [10_317, '10,317'],
+    ] as const) {
+      const posted = performance.now();
+      await post(visitor, dayTotal('steps', today(), value));
+      await expectText(page.getByTestId('tile-steps-value'), shown);
+      waits.push(performance.now() - posted);
+    }
+    // The middle one: a machine that does other things as well holds up one or the other.
+    expect(waits.sort((a, b) => a - b)[2]).toBeLessThan(AT_ONCE_MS);
     expect(await page.evaluate(() => performance.timeOrigin)).toBe(loaded);
   });
 
@@ -39,7 +52,7 @@ describe('a tile of today', () => {
 
   it('appears for a metric that was never written before', async () => {
     await post(visitor, dayTotal('dietary_water', today(), 250));
-    await expectText(page.getByTestId('tile-dietary_water-value'), '250', LIVE_MS);
+    await expectText(page.getByTestId('tile-dietary_water-value'), '250');
   });
 
   it('moves nothing when its value changes', async () => {
