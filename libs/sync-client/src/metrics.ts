@@ -19,7 +19,8 @@ export const predictByRegistry: Predict = (mutation, day, waiting) => {
   const { item, record } = mutation;
   const metric = findMetric(typeOfDay(mutation.day));
   // Of a record that waits itself, what was said last counts: it may be corrected or taken back by now.
-  const said = (waiting.filter((row) => row.record === record).at(-1) ?? mutation).item;
+  const ofRecord = waiting.filter((row) => row.record === record);
+  const said = (ofRecord.at(-1) ?? mutation).item;
   if ('retract' in said && !('retract' in item)) return undefined;
   if (metric === undefined || !('value' in said) || typeof said.value !== 'number')
     return predictTotals(mutation, day, waiting);
@@ -31,6 +32,8 @@ export const predictByRegistry: Predict = (mutation, day, waiting) => {
   // Within one source a day total goes before its samples.
   const isOverridden = day?.winner.source === MANUAL && day.winner.measurementId !== undefined;
   if (total !== undefined || !('type' in item) || item.source !== MANUAL || isOverridden) return total;
+  // Recorded anew it is still one sample.
+  if (ofRecord.slice(ofRecord.indexOf(mutation) + 1).some((later) => 'type' in later.item)) return undefined;
   // What the server ranked below a newer mutation adds nothing.
   const { verdict } = mutation;
   if (verdict?.status === 'superseded' || verdict?.state === 'retracted') return undefined;

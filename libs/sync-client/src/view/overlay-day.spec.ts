@@ -138,6 +138,17 @@ describe('what a day shows while mutations wait', () => {
     expect(shown(null, [walk, back], predictByRegistry)).toBeNull();
   });
 
+  it('counts a sample once that is recorded anew while it still waits', () => {
+    const walk = { type: 'steps', source: 'manual', externalId: 'walk' };
+    const back = { ...walk, retract: true as const };
+    const [first, anew] = [
+      { ...walk, value: 100, startAt: `${DATE}T08:00:00Z` },
+      { ...walk, value: 200, startAt: `${DATE}T08:00:00Z` },
+    ];
+    expect(shown(healthKit(1_000), [first, anew], predictByRegistry)?.value).toBe(1_200);
+    expect(shown(healthKit(1_000), [first, back, anew], predictByRegistry)?.value).toBe(1_200);
+  });
+
   it('converts units and adds samples with the registry', () => {
     const weight = `${DATE}/body_mass`;
     const pounds = {
