@@ -99,33 +99,36 @@ export interface MemberNames {
 /** Refuses members that this server does not know, or that do not belong to this kind of item. */
 export function refuseOthers(item: RawItem, allowed: ReadonlySet<string>, known: ReadonlySet<string>): void {
   const names = { allowed, known };
-  for (const name of Object.keys(item)) refuseOther(item, name, names);
+  for (const name of Object.keys(item)) {
+    const fault = faultOfName(item, name, names);
+    if (fault) throw new ItemFault(fault.code, fault.pointer, fault.detail);
+  }
 }
 
-function refuseOther(item: RawItem, name: string, { allowed, known }: MemberNames): void {
-  if (allowed.has(name)) return;
+function faultOfName(item: RawItem, name: string, { allowed, known }: MemberNames): Rejection | undefined {
+  if (allowed.has(name)) return undefined;
+  const pointer = pointerTo(name);
   if (known.has(name)) {
-    if (item[name] === null && name !== 'value') return;
-    throw new ItemFault('unexpected_field', pointerTo(name), `${name} does not belong to this kind of item`);
+    if (item[name] === null && name !== 'value') return undefined;
+    return { code: 'unexpected_field', pointer, detail: `${name} does not belong to this kind of item` };
   }
   const shown = name.slice(0, NAME_SHOWN_LENGTH);
   const detail = `this server does not know the member ${shown}: mend its name, or keep the item and send it again after an upgrade`;
-  throw new ItemFault('unknown_field', pointerTo(name), detail);
+  return { code: 'unknown_field', pointer, detail };
 }
 
 /**
  * Every fault of an item of which a verdict names the first: what is wrong with the name of each member, and what each
- * of the checks finds by itself.
+ * of the checks finds by itself. Names may be as many as a body holds, and an error for each, with its stack, would
+ * stop the process for most of a second.
  */
 export function faultsOf(
   item: RawItem,
   names: MemberNames,
   ...checks: readonly ((item: RawItem) => unknown)[]
 ): Rejection[] {
-  const others = Object.keys(item).map((name) => () => {
-    refuseOther(item, name, names);
-  });
-  return [...others, ...checks].flatMap((check) => {
+  const others = Object.keys(item).flatMap((name) => faultOfName(item, name, names) ?? []);
+  const own = checks.flatMap((check) => {
     try {
       check(item);
       return [];
@@ -134,4 +137,5 @@ export function faultsOf(
       throw fault;
     }
   });
+  return [...others, ...own];
 }
