@@ -56,6 +56,23 @@ describe('a connection', () => {
     socket.destroy();
   });
 
+  it('is answered what came before a long poll when its client closes its half behind both', async () => {
+    const bytes = post(batch()) + get('/api/changes?entities=grant&wait=30');
+    const [first] = statuses(await all(bytes, { halfClosed: true }));
+    expect(first).toBe('200');
+    await server.untilChannels(0);
+  });
+
+  it('takes all that was asked on it along when it breaks', async () => {
+    const { hostname, port } = new URL(server.url);
+    const socket = connect({ host: hostname, port: Number(port) });
+    socket.on('error', () => undefined);
+    socket.write(get('/api/changes?entities=grant&wait=30') + get('/api/changes/stream'));
+    await server.untilChannels(2);
+    socket.resetAndDestroy();
+    await server.untilChannels(0);
+  });
+
   it.each([
     ['a read', () => get('/api/days'), ['200', '400']],
     ['a write', () => post(batch()), ['200', '400']],

@@ -10,6 +10,7 @@ import { startOn } from './end-early.js';
 import type { InFlight } from './in-flight.js';
 import { isApiPath } from './path-of.js';
 import { refuseOldProtocol } from './protocol-version.js';
+import { closeWithConnection } from './queued-answers.js';
 import { REQUEST_ID_HEADER } from './request-id.js';
 import './request-facts.js';
 
@@ -52,6 +53,7 @@ export function begin(
   request.wideEvent = new WideEvent();
   reply.header(REQUEST_ID_HEADER, request.id);
   parts.inFlight.add(reply.raw);
+  closeWithConnection(request.raw.socket, reply.raw);
   startOn(request.raw.socket, reply);
   writeLineWhenDone(parts, request, reply);
 }

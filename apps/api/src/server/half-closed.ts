@@ -22,7 +22,7 @@ export function answerHalfClosed(server: Server): void {
 
 /**
  * Calls the listener when the client is gone. One that leaves and one that has only said all look the same, so that a
- * connection is not kept for longer than `graceMs` from then on.
+ * connection is not kept for longer than `graceMs` from then on; but for the answers to what it asked before on it.
  */
 export function whenGone(reply: FastifyReply, listener: () => void, graceMs = 0): void {
   const { raw, request } = reply;
@@ -33,9 +33,13 @@ export function whenGone(reply: FastifyReply, listener: () => void, graceMs = 0)
   }
   raw.once('close', listener);
   const { socket } = request.raw;
+  const leave = (): void => {
+    if (raw.socket === null) listener();
+    else socket.destroy();
+  };
   const halfClosed = (): void => {
-    if (graceMs === 0) socket.destroy();
-    else setTimeout(() => socket.destroy(), graceMs).unref();
+    if (graceMs === 0) leave();
+    else setTimeout(leave, graceMs).unref();
   };
   if (socket.readableEnded) halfClosed();
   else onHalfClose.set(reply, halfClosed);
