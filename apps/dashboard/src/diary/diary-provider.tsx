@@ -21,7 +21,7 @@ export function DiaryProvider({ userId, children }: DiaryProviderProps): ReactNo
   const keep = useCallback((wish: Wish, kept: Promise<unknown>) => {
     kept.then(
       () => {
-        setNotKept(null);
+        setNotKept((before) => (before?.wish.day === wish.day ? null : before));
       },
       (error: unknown) => {
         setNotKept({ wish, error });
