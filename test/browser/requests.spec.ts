@@ -147,4 +147,20 @@ describe('what the page asks the server for', () => {
     await page.goto('/');
     await expectText(page.getByTestId('tile-x_calm').getByRole('heading'), 'Calm hours');
   });
+
+  it('is the catalogue every three seconds while it does not come, however often the network comes and goes', async () => {
+    await page.route(`**${CATALOGUE}`, (route) => route.abort());
+    await requestsOf('/');
+    for (let times = 0; times < 4; times++) {
+      await context.setOffline(true);
+      await inState(page, 'Offline');
+      await context.setOffline(false);
+      await inState(page, 'In sync');
+    }
+    await page.waitForTimeout(LATE_MS);
+    asked = [];
+    await page.waitForTimeout(7_000);
+    expect(asked.filter((path) => path === CATALOGUE).length).toBeLessThanOrEqual(3);
+    await page.unroute(`**${CATALOGUE}`);
+  });
 });

@@ -31,6 +31,7 @@ function useSaidCatalogue(client: SyncClient | null): [Catalogue, boolean] {
     const load = async (): Promise<void> => {
       if (request !== 'due') return;
       request = 'under_way';
+      clearTimeout(retry);
       try {
         setCatalogue(await loadCatalogue(abort.signal));
         request = 'answered';
