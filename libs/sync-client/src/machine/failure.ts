@@ -7,8 +7,9 @@ export interface FailureProblem {
 /**
  * Why a request brought nothing, by what is to be done about it:
  * `unreachable` (no answer, or one that no Daybook server gives, as captive portals do) and `unavailable` (5xx, 429,
- * 408) pass with time; `unauthenticated` wants a sign-in; `outdated` a newer app; `expired` a new copy; `erased` means
- * that the subject is gone; `refused` is an answer about this very request, which will not change by itself.
+ * and every problem that is not said to be for good) pass with time; `unauthenticated` wants a sign-in; `outdated` a
+ * newer app; `expired` a new copy; `erased` means that the subject is gone; `refused` is an answer about this very
+ * request, which will not change by itself.
  */
 export type FailureKind =
   'unreachable' | 'unavailable' | 'unauthenticated' | 'outdated' | 'expired' | 'erased' | 'refused';
