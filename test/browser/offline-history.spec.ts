@@ -1,7 +1,12 @@
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page, Route } from 'playwright-core';
 import { inState, keptOffline, openBrowser, openContext, signIn, today } from './support/browser.js';
 import { dayTotal, newVisitor, post, type Visitor } from './support/daybook.js';
 import { expectText } from './support/expect-text.js';
+
+const REVISIONS = '**/audit/revisions?*';
+
+/** What asks without end has asked a dozen times by then. */
+const LATE_MS = 1_000;
 
 describe('the history of a day that has entries of this browser alone', () => {
   const date = today();
@@ -80,6 +85,35 @@ describe('the history of a day that has entries of this browser alone', () => {
     await context.setOffline(false);
     await expectText(rows.nth(1), /^8,003.*HealthKit/);
     expect(await page.getByRole('alert').count()).toBe(0);
+  });
+
+  it('is asked for once more when it fails after the sync has come back, and not for ever', async () => {
+    let isBack = false;
+    let asked = 0;
+    const failLate = async (route: Route): Promise<void> => {
+      asked++;
+      if (isBack) return route.fallback();
+      await inState(page, 'In sync');
+      isBack = true;
+      await route.abort();
+    };
+    await page.route(REVISIONS, failLate);
+    await page.goto(`/metric/steps/${date}`);
+    await expectText(rows.nth(1), /^8,003.*HealthKit/);
+    await page.unroute(REVISIONS);
+
+    asked = 0;
+    await page.route(REVISIONS, (route) => {
+      asked++;
+      return route.abort();
+    });
+    await page.goto(`/metric/steps/${date}`);
+    await inState(page, 'In sync');
+    await expectText(page.getByRole('alert'), /The server cannot be reached/);
+    await page.waitForTimeout(LATE_MS);
+    // When the page opens, when the day is read, when the sync is live.
+    expect(asked).toBeLessThanOrEqual(3);
+    await page.unroute(REVISIONS);
   });
 
   it('keeps what the server refused above it, with the reason', async () => {
