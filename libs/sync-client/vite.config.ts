@@ -9,7 +9,7 @@ import { defineConfig, type Plugin } from 'vite';
 const small: Plugin = {
   name: 'small',
   renderChunk: (code) => {
-    const compress = { ecma: 2022, passes: 3, unsafe_arrows: true, evaluate: false } as const;
+    const compress = { ecma: 2022, passes: 3, unsafe_arrows: true, evaluate: false, inline: 1 } as const;
     return minify(code, { module: true, sourceMap: true, compress, mangle: false });
   },
 };
