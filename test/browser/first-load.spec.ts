@@ -95,7 +95,8 @@ describe('the first load', () => {
     await first.addInitScript(sumShifts);
     await first.goto((await newVisitor(visitor.subject)).link, { waitUntil: 'commit' });
     await expectText(first.getByRole('status'), 'Loading…');
-    await first.getByRole('status').waitFor();
+    // Parsed is not shown: that waits for the styles.
+    await first.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0);
     const place = await first.locator('.wordmark').boundingBox();
     const paper = await first.evaluate(() => getComputedStyle(document.body).backgroundColor);
     expect(paper).toBe(colorScheme === 'dark' ? 'rgb(16, 18, 20)' : 'rgb(246, 245, 242)');
