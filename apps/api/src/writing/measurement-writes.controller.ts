@@ -156,8 +156,7 @@ export class MeasurementWritesController {
     answerVerdicts(verdicts, wideEvent);
     const [verdict] = verdicts;
     if (!verdict) throw new Error('one item has one verdict');
-    const isRefused = verdict.status === 'rejected' && !(item instanceof RefusedItem);
-    const faults = isRefused ? faultsOfItem(item) : [];
+    const faults = () => (item instanceof RefusedItem ? [] : faultsOfItem(item));
     return { verdict, faults, writtenTo: { userId: origin.userId, epoch, seq } };
   }
 }

@@ -60,7 +60,7 @@ export class MetricTypesController {
     const outcome = await wideEvent.writing(this.commands.execute(new DefineMetricType(origin, members)));
     const { verdict, metricType, epoch, seq } = outcome;
     answerVerdicts([verdict], wideEvent);
-    const faults = customMetricFaults(members);
+    const faults = () => customMetricFaults(members);
     const answer = { verdict, faults, writtenTo: { userId: origin.userId, epoch, seq } };
     const extra = { metricType: metricType && wireCustomMetric(metricType) };
     answerSingle(reply, { ...answer, extra }, '/api/metric-types');

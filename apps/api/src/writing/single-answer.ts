@@ -11,8 +11,8 @@ export interface SingleAnswer {
   readonly writtenTo: WrittenTo;
   /** Statuses that differ from the table on this route. */
   readonly statuses?: Partial<Readonly<Record<ProblemCode, number>>>;
-  /** Every fault of every field, when the verdict's own is the first of several. */
-  readonly faults?: readonly FieldError[];
+  /** Every fault of every field, of which a rejection names the first; nobody looks for them in what was accepted. */
+  readonly faults: () => readonly FieldError[];
   /** What else belongs into the answer. */
   readonly extra?: Readonly<Record<string, unknown>>;
 }
@@ -27,11 +27,11 @@ export function answerSingle(reply: FastifyReply, answer: SingleAnswer, location
   sendJson(reply, isNew ? 201 : 200, JSON.stringify(body));
 }
 
-function rejectionProblem({ verdict, statuses, faults = [] }: SingleAnswer): ProblemError {
+function rejectionProblem({ verdict, statuses, faults }: SingleAnswer): ProblemError {
   const wire = wireVerdict(verdict, 0, '');
   if (wire.status !== 'rejected') throw new Error('only a rejection is a problem');
   const { code, detail, pointer, retryAfter } = wire;
-  const others = faults.filter((fault) => fault.pointer !== pointer);
+  const others = faults().filter((fault) => fault.pointer !== pointer);
   return new ProblemError(code, detail, {
     errors: [{ pointer, code, detail }, ...others].map(fieldError),
     verdict: wire,

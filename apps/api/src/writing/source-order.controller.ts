@@ -52,7 +52,7 @@ export class SourceOrderController {
     const { verdict, sources, epoch, seq } = outcome;
     answerVerdicts([verdict], wideEvent);
     const writtenTo = { userId: origin.userId, epoch, seq };
-    const faults = sourceOrderFaults(members);
+    const faults = () => sourceOrderFaults(members);
     answerSingle(reply, { verdict, faults, writtenTo, extra: { sources } }, null);
   }
 }
